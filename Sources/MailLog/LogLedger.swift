@@ -1,0 +1,107 @@
+public import OfficialMail
+
+/// What was read of the logs, to the line: lines = recognised + irrelevant + unrecognised.
+public struct LogLedger: Sendable, Hashable, Codable {
+  /// A line that has not the shape of its format.
+  public struct UnrecognisedLine: Sendable, Hashable, Codable {
+    public var line: UInt64
+    public var offset: UInt64
+    /// The first 120 bytes, control characters escaped.
+    public var excerpt: String
+
+    public init(line: UInt64, offset: UInt64, excerpt: String) {
+      self.line = line
+      self.offset = offset
+      self.excerpt = excerpt
+    }
+  }
+
+  public struct File: Sendable, Hashable, Codable {
+    public var path: String
+    public var format: String
+    /// Bytes as stored.
+    public var size: UInt64
+    /// Lower-case hex of the stored bytes; empty where it was not computed.
+    public var sha256: String
+    public var hosts: [String]
+    public var lines: UInt64
+    public var recognised: UInt64
+    public var irrelevant: UInt64
+    public var unrecognised: UInt64
+    public var firstUnrecognised: [UnrecognisedLine]
+    public var first: Timestamp?
+    public var last: Timestamp?
+    /// Why part or all of the file was lost; nil when it was read whole.
+    public var loss: String?
+
+    public init(
+      path: String, format: String, size: UInt64 = 0, sha256: String = "", hosts: [String] = [],
+      lines: UInt64 = 0, recognised: UInt64 = 0, irrelevant: UInt64 = 0, unrecognised: UInt64 = 0,
+      firstUnrecognised: [UnrecognisedLine] = [], first: Timestamp? = nil, last: Timestamp? = nil,
+      loss: String? = nil
+    ) {
+      self.path = path
+      self.format = format
+      self.size = size
+      self.sha256 = sha256
+      self.hosts = hosts
+      self.lines = lines
+      self.recognised = recognised
+      self.irrelevant = irrelevant
+      self.unrecognised = unrecognised
+      self.firstUnrecognised = firstUnrecognised
+      self.first = first
+      self.last = last
+      self.loss = loss
+    }
+  }
+
+  /// Hours of the logs' own span in which a host wrote nothing.
+  public struct Silence: Sendable, Hashable, Codable {
+    public var host: String
+    public var first: Timestamp
+    public var last: Timestamp
+    public var silentHours: Int
+    /// The longest silences, as the first hour of each with its length in hours.
+    public var longest: [Gap]
+
+    public init(
+      host: String, first: Timestamp, last: Timestamp, silentHours: Int, longest: [Gap]
+    ) {
+      self.host = host
+      self.first = first
+      self.last = last
+      self.silentHours = silentHours
+      self.longest = longest
+    }
+  }
+
+  public struct Gap: Sendable, Hashable, Codable {
+    public var from: Timestamp
+    public var hours: Int
+
+    public init(from: Timestamp, hours: Int) {
+      self.from = from
+      self.hours = hours
+    }
+  }
+
+  public var files: [File]
+  public var silences: [Silence]
+  /// Transactions that could have mattered and whose outcome or sender the logs do not show.
+  public var unresolvedTransactions: UInt64
+
+  public init(files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0) {
+    self.files = files
+    self.silences = silences
+    self.unresolvedTransactions = unresolvedTransactions
+  }
+
+  public var lines: UInt64 { files.reduce(0) { $0 + $1.lines } }
+  public var recognised: UInt64 { files.reduce(0) { $0 + $1.recognised } }
+  public var irrelevant: UInt64 { files.reduce(0) { $0 + $1.irrelevant } }
+  public var unrecognised: UInt64 { files.reduce(0) { $0 + $1.unrecognised } }
+
+  /// Whether every file was read whole. Unread lines alone lose nothing: they are counted.
+  public var isComplete: Bool { files.allSatisfy { $0.loss == nil } }
+}

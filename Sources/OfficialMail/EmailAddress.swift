@@ -1,0 +1,76 @@
+/// An address in its one comparable form: all lower case, domain as A-labels.
+///
+/// RFC 5321 lets local parts differ by case; no mail system of an office makes use of that, and
+/// people write either, so that two spellings are one address here.
+public struct EmailAddress: Sendable, Hashable, Comparable {
+  /// Lower case, quotes kept where the local part needs them.
+  public let localPart: String
+  public let domain: MailDomain
+
+  /// Nil for text that is no address: no `@` outside quotes, empty parts, control characters.
+  public init?(_ text: some StringProtocol) {
+    let text = String(text)
+    guard let at = EmailAddress.separator(in: text), at != text.utf8.startIndex,
+      let domain = MailDomain(text[text.utf8.index(after: at)...])
+    else { return nil }
+    let local = text[..<at]
+    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+      return nil
+    }
+    self.localPart = local.lowercased()
+    self.domain = domain
+  }
+
+  public init(localPart: String, domain: MailDomain) {
+    self.localPart = localPart.lowercased()
+    self.domain = domain
+  }
+
+  /// The address without a plus tag: `an+news@x` is `an@x`.
+  public var withoutTag: EmailAddress {
+    guard let plus = localPart.firstIndex(of: "+"), plus != localPart.startIndex,
+      localPart.utf8.first != UInt8(ascii: "\"")
+    else { return self }
+    return EmailAddress(localPart: String(localPart[..<plus]), domain: domain)
+  }
+
+  public static func < (left: EmailAddress, right: EmailAddress) -> Bool {
+    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+
+  // The last @ outside a quoted local part (RFC 5321, section 4.1.2).
+  private static func separator(in text: String) -> String.Index? {
+    var quoted = false
+    var escaped = false
+    var last: String.Index?
+    for index in text.utf8.indices {
+      switch text.utf8[index] {
+      case _ where escaped: escaped = false
+      case UInt8(ascii: "\\") where quoted: escaped = true
+      case UInt8(ascii: "\""): quoted.toggle()
+      case UInt8(ascii: "@") where !quoted: last = index
+      default: break
+      }
+    }
+    return last
+  }
+}
+
+extension EmailAddress: CustomStringConvertible, Codable {
+  public var description: String { "\(localPart)@\(domain)" }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let address = EmailAddress(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "not an e-mail address: \(text)")
+    }
+    self = address
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct MailAudit {
+  static func main() {}
+}
