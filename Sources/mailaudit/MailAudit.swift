@@ -1,4 +1,8 @@
+import MailAuditKit
+
 @main
 struct MailAudit {
-  static func main() {}
+  static func main() async {
+    await AuditProgram().main()
+  }
 }
