@@ -1,4 +1,7 @@
 import ArgumentParser
+import Foundation
+import OfficialMail
+import Policy
 
 /// The whole program with the policies that an office chose.
 ///
@@ -8,21 +11,75 @@ import ArgumentParser
 /// }
 /// ```
 public struct AuditProgram: Sendable {
-  public init() {}
+  /// The first is the one that holds where the command line names none.
+  let policies: [Policy]
+
+  public init(policies: [Policy]) {
+    self.policies = policies
+  }
 
   /// The program that is running, for its commands.
-  @TaskLocal static var running = AuditProgram()
+  @TaskLocal static var running = AuditProgram(policies: [])
+
+  /// The version that every output names.
+  static let version = "0.1.0"
 
   /// Reads the command line, runs the command, and ends the process with its exit code.
   public func main() async {
+    // A reader that left is found out by the failed write, not by a signal.
+    signal(SIGPIPE, SIG_IGN)
     await AuditProgram.$running.withValue(self) {
-      await RootCommand.main()
+      do {
+        var command = try RootCommand.parseAsRoot()
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+      } catch {
+        AuditProgram.end(with: error)
+      }
+    }
+  }
+
+  private static func end(with error: any Error) -> Never {
+    switch error {
+    case let fault as any Fault:
+      StandardError.print("mailaudit: \(fault.description)")
+      exit(fault.blame == .commandLine ? 2 : 3)
+    case let code as ExitCode:
+      exit(code.rawValue)
+    default:
+      let message = RootCommand.fullMessage(for: error)
+      if RootCommand.exitCode(for: error).isSuccess {
+        print(message)
+        exit(0)
+      }
+      StandardError.print(message)
+      exit(2)
     }
   }
 }
 
 struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mailaudit", abstract: "Audit official e-mail: directory, mail logs, policy.",
-    subcommands: [])
+    commandName: "mailaudit",
+    abstract: "Audit official e-mail: the mailbox directory and mail logs against a policy.",
+    discussion: """
+      A first audit, with the sample that comes along:
+        mailaudit demo --output first-audit
+
+      Your own server, last quarter:
+        mailaudit run --directory ldaps://ldap.gov.example --base dc=gov,dc=example \\
+          --bind-dn cn=auditor,dc=gov,dc=example --password-file auditor.password \\
+          --logs /srv/mail-logs --agencies agencies.csv --output audit-2026-Q3
+
+      Exit codes: 0 nothing found; 1 violations; 2 the command line must be mended; \
+      3 incomplete, so that nobody can claim clean.
+      """,
+    version: AuditProgram.version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, PolicyCommand.self, DirectoryCommand.self,
+      LogsCommand.self, DemoCommand.self,
+    ])
 }
