@@ -1,4 +1,6 @@
 import ArgumentParser
+import OfficialMail
+public import Policy
 
 /// The whole program with the policies that an office chose.
 ///
@@ -8,10 +10,15 @@ import ArgumentParser
 /// }
 /// ```
 public struct AuditProgram: Sendable {
-  public init() {}
+  let policies: [Policy]
+
+  /// The first policy is the one that holds where none is named.
+  public init(policies: [Policy]) {
+    self.policies = policies
+  }
 
   /// The program that is running, for its commands.
-  @TaskLocal static var running = AuditProgram()
+  @TaskLocal static var running = AuditProgram(policies: [])
 
   /// Reads the command line, runs the command, and ends the process with its exit code.
   public func main() async {
@@ -19,10 +26,30 @@ public struct AuditProgram: Sendable {
       await RootCommand.main()
     }
   }
+
+  /// The policy of that id, or the default one.
+  func policy(named id: String?) throws(UnknownPolicy) -> Policy {
+    let found = id.map { id in policies.first { $0.id == id } } ?? policies.first
+    guard let found else { throw UnknownPolicy(id: id, known: policies.map(\.id)) }
+    return found
+  }
+}
+
+/// A policy that this program was not built with.
+struct UnknownPolicy: Fault {
+  var blame: Blame { .commandLine }
+  let id: String?
+  let known: [String]
+
+  var description: String {
+    guard let id else { return "this program was built without a policy" }
+    return "there is no policy \"\(id.visible)\"; this program has: "
+      + known.joined(separator: ", ")
+  }
 }
 
 struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mailaudit", abstract: "Audit official e-mail: directory, mail logs, policy.",
-    subcommands: [])
+    subcommands: [PolicyCommand.self])
 }
