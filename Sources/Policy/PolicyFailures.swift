@@ -52,7 +52,8 @@ extension Policy {
     for (id, same) in ids.sorted(by: { $0.key < $1.key }) where same.count > 1 {
       problems.append(
         LocalizedText(
-          vi: "\(same.count) quy tắc cùng có mã \(id)", en: "\(same.count) rules have the id \(id)"))
+          vi: "\(same.count) quy tắc cùng có mã \(id)", en: "\(same.count) rules have the id \(id)")
+      )
     }
     return problems.map { failure($0) }
   }
