@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import OfficialMail
-import Policy
+public import Policy
 
 /// The whole program with the policies that an office chose.
 ///
@@ -40,6 +40,13 @@ public struct AuditProgram: Sendable {
         AuditProgram.end(with: error)
       }
     }
+  }
+
+  /// The policy of that id, or the default one.
+  func policy(named id: String?) throws(UnknownPolicy) -> Policy {
+    let found = id.map { id in policies.first { $0.id == id } } ?? policies.first
+    guard let found else { throw UnknownPolicy(id: id, known: policies.map(\.id)) }
+    return found
   }
 
   private static func end(with error: any Error) -> Never {
