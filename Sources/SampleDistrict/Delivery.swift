@@ -86,8 +86,7 @@ extension MailFlow {
       attempt(
         transit, recipient, relay, "5.1.1",
         "bounced (host \(relay.prefix { $0 != ":" }) said: 550 5.1.1 The email account that you "
-          + "tried to reach does not exist, status=sent means nothing here "
-          + "(in reply to RCPT TO command))", at: time, start: start)
+          + "tried to reach does not exist (in reply to RCPT TO command))", at: time, start: start)
       notify(transit, at: time + 40)
       return time + 60
     case .expired:

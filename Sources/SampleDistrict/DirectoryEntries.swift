@@ -4,7 +4,8 @@ import OfficialMail
 /// The directory as LDIF (RFC 2849) for `slapadd`, operational attributes included.
 struct DirectoryEntries {
   private var random: SplitMix64
-  private(set) var ldif = "version: 1\n"
+  // No version line: slapadd takes it for an entry.
+  private(set) var ldif = ""
 
   init(mailboxes: [SampleMailbox], seed: UInt64) {
     random = SplitMix64(seed: seed ^ 0x4C44_4946)
@@ -65,7 +66,9 @@ struct DirectoryEntries {
   private mutating func add(_ dn: String, _ lines: [(String, String)]) {
     ldif += "\ndn: \(dn)\n"
     for (name, value) in lines { ldif += DirectoryEntries.line(name, value) }
-    let uuid = [8, 4, 4, 4, 12].map { random.hex($0) }.joined(separator: "-")
+    // Version 4, variant 1 (RFC 9562).
+    let (clock, node) = ("4\(random.hex(3))-8\(random.hex(3))", random.hex(12))
+    let uuid = "\(random.hex(8))-\(random.hex(4))-\(clock)-\(node)"
     ldif += "entryUUID: \(uuid)\n"
   }
 

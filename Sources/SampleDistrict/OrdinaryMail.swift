@@ -129,8 +129,13 @@ struct OrdinaryMail {
     guard boxes[index].allowance > 0 else {
       return toOutside(Correspondents.organisation(&random), mail2: mail2)
     }
-    boxes[index].allowance -= 1
-    let citizen = Correspondents.citizen(&random)
-    return written(by: index, to: [.init(citizen, outcome: outcome())])
+    var recipients: [Message.Recipient] = []
+    for _ in 0..<min(boxes[index].allowance, random.chance(15) ? 2 : 1) {
+      let citizen = Correspondents.citizen(&random)
+      guard !recipients.contains(where: { $0.address == citizen }) else { continue }
+      recipients.append(.init(citizen, outcome: outcome()))
+    }
+    boxes[index].allowance -= recipients.count
+    return written(by: index, to: recipients)
   }
 }

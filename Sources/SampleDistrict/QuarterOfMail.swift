@@ -76,9 +76,9 @@ struct QuarterOfMail {
     // 1 July 2026 is a Wednesday.
     let isWeekend = (day + 2) % 7 >= 5
     return switch hour {
-    case 7...11, 13...16: isWeekend ? 1.8 : 10.5
-    case 6, 12, 17...21: isWeekend ? 1.2 : 2.6
-    default: 0.5
+    case 7...11, 13...16: isWeekend ? 1.1 : 6.2
+    case 6, 12, 17...21: isWeekend ? 0.8 : 1.6
+    default: 0.4
     }
   }
 

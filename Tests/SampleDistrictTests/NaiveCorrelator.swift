@@ -18,9 +18,22 @@ struct NaiveCorrelator {
     var parent: Int?
   }
 
+  struct Row: Hashable {
+    var mailbox: String
+    var webmail: String
+    var direction: String
+
+    var domain: String { webmail.split(separator: "@").last.map(String.init) ?? "" }
+  }
+
+  init() {}
+
   private var open: [String: Int] = [:]
   private var all: [Transaction] = []
   private(set) var unresolvedHops = 0
+
+  /// Queue ids that one host gave out more than once.
+  var reusedIDs: Int { all.count - Set(all.map(\.id)).count }
 
   mutating func read(_ line: LogLine) {
     guard line.process.hasPrefix("postfix/") else { return }
@@ -70,10 +83,10 @@ struct NaiveCorrelator {
     text.firstRange(of: start).map { String(text[$0.upperBound...].prefix { $0 != end }) }
   }
 
-  /// Messages by `mailbox,webmail,direction`.
-  mutating func messages(webmail: Set<String>) -> [String: Int] {
+  /// Messages between addresses, without their plus tags.
+  mutating func messages(webmail: Set<String>) -> [Row: Int] {
     link()
-    var counts: [String: Int] = [:]
+    var counts: [Row: Int] = [:]
     for index in all.indices {
       for delivery in all[index].deliveries where delivery.next == nil {
         for row in rows(index, delivery, webmail) { counts[row, default: 0] += 1 }
@@ -99,7 +112,7 @@ struct NaiveCorrelator {
     }
   }
 
-  private func rows(_ index: Int, _ delivery: Delivery, _ webmail: Set<String>) -> [String] {
+  private func rows(_ index: Int, _ delivery: Delivery, _ webmail: Set<String>) -> [Row] {
     var user = all[index].user
     var original = delivery.original
     var parent = all[index].parent
@@ -111,15 +124,17 @@ struct NaiveCorrelator {
     let from = plain(all[index].from)
     let to = plain(delivery.to)
     func isWebmail(_ address: String) -> Bool { webmail.contains(domain(address)) }
-    var rows: [String] = []
+    var rows: [Row] = []
     if let original, isOfficial(original), isWebmail(to) {
-      rows.append("\(original),\(domain(to)),forwarded")
+      rows.append(Row(mailbox: original, webmail: to, direction: "forwarded"))
     } else if isOfficial(from), isWebmail(to) {
-      rows.append("\(from),\(domain(to)),sent")
+      rows.append(Row(mailbox: from, webmail: to, direction: "sent"))
     } else if isWebmail(from), isOfficial(to) {
-      rows.append("\(to),\(domain(from)),received")
+      rows.append(Row(mailbox: to, webmail: from, direction: "received"))
     }
-    if isOfficial(user), isWebmail(from) { rows.append("\(user),\(domain(from)),sentAs") }
+    if isOfficial(user), isWebmail(from) {
+      rows.append(Row(mailbox: user, webmail: from, direction: "sentAs"))
+    }
     return rows
   }
 
@@ -142,5 +157,18 @@ struct NaiveCorrelator {
       return address
     }
     return String(address[..<plus] + address[at...])
+  }
+}
+
+extension NaiveCorrelator {
+  init(reading sample: SampleFolder) throws {
+    self.init()
+    for host in ["mail1", "mail2"] {
+      for name in try sample.logs(of: host) {
+        for text in try sample.text(name).split(separator: "\n") {
+          if let line = LogLine(text) { read(line) }
+        }
+      }
+    }
   }
 }
