@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import OfficialMail
 public import Policy
 
@@ -22,8 +23,31 @@ public struct AuditProgram: Sendable {
 
   /// Reads the command line, runs the command, and ends the process with its exit code.
   public func main() async {
-    await AuditProgram.$running.withValue(self) {
-      await RootCommand.main()
+    let code = await AuditProgram.$running.withValue(self) { await exitCode() }
+    exit(code)
+  }
+
+  private func exitCode() async -> Int32 {
+    do {
+      var command = try RootCommand.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let fault as any Fault {
+      FileHandle.standardError.write(Data("mailaudit: \(fault.description)\n".utf8))
+      return fault.blame == .commandLine ? 2 : 3
+    } catch {
+      // Help and the version are "errors" too, of code 0; wrong usage ends with 2 like every
+      // other thing that can be mended on the command line.
+      let asked = RootCommand.exitCode(for: error) == .success
+      let output = asked ? FileHandle.standardOutput : .standardError
+      output.write(Data((RootCommand.fullMessage(for: error) + "\n").utf8))
+      return asked ? 0 : 2
     }
   }
 
