@@ -28,17 +28,33 @@ public struct AuditProgram: Sendable {
   public func main() async {
     // A reader that left is found out by the failed write, not by a signal.
     signal(SIGPIPE, SIG_IGN)
-    await AuditProgram.$running.withValue(self) {
-      do {
-        var command = try RootCommand.parseAsRoot()
-        if var command = command as? any AsyncParsableCommand {
-          try await command.run()
-        } else {
-          try command.run()
-        }
-      } catch {
-        AuditProgram.end(with: error)
+    exit(await AuditProgram.$running.withValue(self) { await exitCode() })
+  }
+
+  private func exitCode() async -> Int32 {
+    do {
+      var command = try RootCommand.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
       }
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let fault as any Fault {
+      StandardError.print("mailaudit: \(fault.description)")
+      return fault.blame == .commandLine ? 2 : 3
+    } catch {
+      // Help and the version are "errors" too, of code 0; wrong usage ends with 2 like every
+      // other thing that can be mended on the command line.
+      let message = RootCommand.fullMessage(for: error)
+      if RootCommand.exitCode(for: error).isSuccess {
+        print(message)
+        return 0
+      }
+      StandardError.print(message)
+      return 2
     }
   }
 
@@ -47,24 +63,6 @@ public struct AuditProgram: Sendable {
     let found = id.map { id in policies.first { $0.id == id } } ?? policies.first
     guard let found else { throw UnknownPolicy(id: id, known: policies.map(\.id)) }
     return found
-  }
-
-  private static func end(with error: any Error) -> Never {
-    switch error {
-    case let fault as any Fault:
-      StandardError.print("mailaudit: \(fault.description)")
-      exit(fault.blame == .commandLine ? 2 : 3)
-    case let code as ExitCode:
-      exit(code.rawValue)
-    default:
-      let message = RootCommand.fullMessage(for: error)
-      if RootCommand.exitCode(for: error).isSuccess {
-        print(message)
-        exit(0)
-      }
-      StandardError.print(message)
-      exit(2)
-    }
   }
 }
 
