@@ -23,6 +23,8 @@ public struct DirectoryLedger: Sendable, Hashable, Codable {
   public var entries: Int
   public var mailboxes: Int
   public var skipped: [Skipped]
+  /// Mailboxes that were read without some value, which was unreadable.
+  public var leftOut: [Skipped]
   /// Search references met and not followed.
   public var referrals: Int
   /// The pull is not the whole directory; `loss` says why.
@@ -31,7 +33,7 @@ public struct DirectoryLedger: Sendable, Hashable, Codable {
 
   public init(
     source: String, schema: String, base: String, entries: Int = 0, mailboxes: Int = 0,
-    skipped: [Skipped] = [], referrals: Int = 0, truncated: Bool = false, loss: String? = nil
+    skipped: [Skipped] = [], leftOut: [Skipped] = [], referrals: Int = 0, truncated: Bool = false, loss: String? = nil
   ) {
     self.source = source
     self.schema = schema
@@ -39,6 +41,7 @@ public struct DirectoryLedger: Sendable, Hashable, Codable {
     self.entries = entries
     self.mailboxes = mailboxes
     self.skipped = skipped
+    self.leftOut = leftOut
     self.referrals = referrals
     self.truncated = truncated
     self.loss = loss

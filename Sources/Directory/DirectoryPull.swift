@@ -1,0 +1,132 @@
+import LDAP
+package import OfficialMail
+
+/// The mailboxes of one directory, and what became of every entry.
+package struct DirectoryPull: Sendable {
+  package var mailboxes: [Mailbox]
+  package var ledger: DirectoryLedger
+
+  package init(mailboxes: [Mailbox], ledger: DirectoryLedger) {
+    self.mailboxes = mailboxes
+    self.ledger = ledger
+  }
+}
+
+/// Pulls a whole directory.
+///
+/// Where two entries of it have one address, the first is kept; if the other contradicts its
+/// password, the password becomes unknown, since nobody can tell which entry is the mailbox.
+///
+/// A server's limit is no error: the ledger says `truncated`, and `loss` why.
+///
+/// - Parameters:
+///   - asOf: the day on which an end in time counts as past; nil leaves ends out of account.
+///   - progress: told how many entries were read so far, after each page.
+/// - Throws: a `Fault`.
+package func pull(
+  _ source: DirectorySource, asOf: Day?, progress: @Sendable (Int) -> Void
+) async throws -> DirectoryPull {
+  var mailboxes: [Mailbox] = []
+  var doubles: [Mailbox] = []
+  let ledger = try await read(source, asOf: asOf, progress: progress) { page in
+    mailboxes += page.mailboxes
+    doubles += page.doubles
+  }
+  if !doubles.isEmpty {
+    let contradicting = Dictionary(grouping: doubles, by: \.primary)
+    for index in mailboxes.indices {
+      let kept = mailboxes[index]
+      guard let other = contradicting[kept.primary]?.first(where: { $0.password != kept.password })
+      else { continue }
+      mailboxes[index].password = .unknown(
+        reason: "another entry with this address says otherwise: \(shown(other.entry.dn))")
+    }
+  }
+  return DirectoryPull(mailboxes: mailboxes, ledger: ledger)
+}
+
+/// What one page of entries came to.
+package struct MailboxPage: Sendable {
+  package var mailboxes: [Mailbox] = []
+  /// Mailboxes with the address of an earlier one; the ledger counts them as skipped.
+  package var doubles: [Mailbox] = []
+}
+
+/// Reads a directory and hands over its mailboxes page by page.
+package func read(
+  _ source: DirectorySource, asOf: Day?, progress: @Sendable (Int) -> Void,
+  deliver: (MailboxPage) async throws -> Void
+) async throws -> DirectoryLedger {
+  let directory = try await source.opened()
+  let context = ReadingContext(
+    source: source.location,
+    asOf: asOf.flatMap { Timestamp(day: $0, hour: 0, minute: 0, second: 0) }
+      ?? Timestamp(secondsSinceEpoch: .min))
+  var count = EntryCount()
+  var seen: Set<EmailAddress> = []
+  var entries: [Entry]? = directory.first
+  while let current = entries {
+    var page = MailboxPage()
+    for entry in current {
+      switch directory.schema.reading(entry, context) {
+      case .skipped(let reason): count.skip(entry.dn, reason)
+      case .mailbox(let mailbox, let leftOut):
+        for words in leftOut { count.leaveOut(entry.dn, words) }
+        if seen.insert(mailbox.primary).inserted {
+          page.mailboxes.append(mailbox)
+        } else {
+          count.skip(entry.dn, "another entry came first with the same address")
+          page.doubles.append(mailbox)
+        }
+      }
+    }
+    count.entries += current.count
+    progress(count.entries)
+    try await deliver(page)
+    entries = try await directory.entries.nextPage()
+  }
+  let summary = await directory.entries.summary
+  return count.ledger(of: directory, source: source.location, mailboxes: seen.count, summary)
+}
+
+/// Counts entries by what became of them.
+private struct EntryCount {
+  var entries = 0
+  private var skipped: [String: DirectoryLedger.Skipped] = [:]
+  private var leftOut: [String: DirectoryLedger.Skipped] = [:]
+
+  mutating func skip(_ dn: String, _ reason: String) {
+    EntryCount.note(dn, reason, in: &skipped)
+  }
+
+  mutating func leaveOut(_ dn: String, _ reason: String) {
+    EntryCount.note(dn, reason, in: &leftOut)
+  }
+
+  private static func note(
+    _ dn: String, _ reason: String, in counts: inout [String: DirectoryLedger.Skipped]
+  ) {
+    var line =
+      counts[reason] ?? DirectoryLedger.Skipped(reason: reason, entries: 0, examples: [])
+    line.entries += 1
+    if line.examples.count < 3 { line.examples.append(shown(dn)) }
+    counts[reason] = line
+  }
+
+  func ledger(
+    of directory: OpenedDirectory, source: String, mailboxes: Int, _ summary: SearchSummary
+  ) -> DirectoryLedger {
+    var ledger = DirectoryLedger(
+      source: source, schema: directory.schema.name.rawValue, base: directory.base,
+      entries: entries, mailboxes: mailboxes,
+      skipped: skipped.values.sorted { $0.reason < $1.reason },
+      leftOut: leftOut.values.sorted { $0.reason < $1.reason }, referrals: summary.references)
+    if let truncation = summary.truncation {
+      ledger.truncated = true
+      ledger.loss = loss(truncation, entries: entries)
+    } else if mailboxes == 0 {
+      ledger.loss = "none of \(entries) entries has an address that this account may read"
+    }
+    return ledger
+  }
+}

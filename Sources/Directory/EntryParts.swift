@@ -1,0 +1,107 @@
+import LDAP
+import OfficialMail
+
+/// The parts of an entry that mean the same in every product.
+struct EntryParts {
+  let entry: Entry
+  /// What was left out of the mailbox so far, in words without values, so that they can be counted.
+  private(set) var leftOut: [String] = []
+
+  init(_ entry: Entry) {
+    self.entry = entry
+  }
+
+  /// The text of an attribute's values; bytes that are not UTF-8 are replaced, and told.
+  mutating func texts(_ type: String) -> [String] {
+    entry.values(type).map { value in
+      if let text = value.text { return text }
+      leftOut.append("\(type): bytes that are not UTF-8 were replaced")
+      return value.repairedText
+    }
+  }
+
+  /// The addresses among an attribute's values, in the order served.
+  mutating func addresses(_ type: String) -> [EmailAddress] {
+    var found: [EmailAddress] = []
+    for value in entry.values(type) {
+      guard let text = value.text, let address = readableAddress(text) else {
+        leftOut.append("\(type): a value that is no e-mail address was left out")
+        continue
+      }
+      if !found.contains(address) { found.append(address) }
+    }
+    return found
+  }
+
+  /// The value's instant where there is one to judge by; nil without a value.
+  func time(_ type: String) -> Result<Timestamp, UnreadableTime>? {
+    let values = entry.values(type)
+    guard let value = values.first else { return nil }
+    guard values.allSatisfy({ $0 == value }) else {
+      return .failure(UnreadableTime(reason: "\(type) has several values"))
+    }
+    let text = value.repairedText
+    do throws(GeneralizedTime.Problem) {
+      return .success(try GeneralizedTime.read(text))
+    } catch {
+      return .failure(UnreadableTime(reason: "\(type) \(error.words(for: text))"))
+    }
+  }
+
+  /// The latest readable instant among several attributes.
+  func latest(_ types: String...) -> Timestamp? {
+    types.compactMap { try? time($0)?.get() }.max()
+  }
+
+  /// The display name, else the common name.
+  mutating func ownerName() -> String {
+    texts("displayname").first { !$0.isEmpty } ?? texts("cn").first ?? ""
+  }
+
+  /// Units as attributes name them, then as the DN does from the leaf up.
+  mutating func units() -> [String] {
+    var units: [String] = []
+    let ofName = DistinguishedName(entry.dn)
+    if ofName == nil { leftOut.append("the DN cannot be parsed; its units were left out") }
+    for unit in texts("ou") + (ofName?.values("ou") ?? []) where !unit.isEmpty {
+      if !units.contains(unit) { units.append(unit) }
+    }
+    return units
+  }
+
+  /// Object classes, in lower case.
+  var classes: Set<String> {
+    Set(entry.values("objectclass").map { $0.repairedText.lowercased() })
+  }
+}
+
+/// A value that gives no time to judge by.
+struct UnreadableTime: Error {
+  /// Names the attribute.
+  var reason: String
+}
+
+extension GeneralizedTime.Problem {
+  func words(for text: String) -> String {
+    let shown = String(text.unicodeScalars.prefix(40).map { $0.isASCII && $0.value >= 0x20 ? Character($0) : "?" })
+    return switch self {
+    case .unreadable: "cannot be read as a time: \(shown)"
+    case .noZone: "has no time zone: \(shown)"
+    case .implausible: "is no date to judge by: \(shown)"
+    }
+  }
+}
+
+/// An address as a directory may hold it: spaces around it do not count, and a local part is
+/// either quoted or free of what would need quotes (RFC 5321, section 4.1.2).
+func readableAddress(_ text: String) -> EmailAddress? {
+  var text = text[...]
+  while text.first == " " { text.removeFirst() }
+  while text.last == " " { text.removeLast() }
+  guard text.utf8.count <= 320, let address = EmailAddress(text) else { return nil }
+  let local = address.localPart.utf8
+  if local.first == UInt8(ascii: "\"") {
+    return local.count > 2 && local.last == UInt8(ascii: "\"") ? address : nil
+  }
+  return local.contains { " \"(),:;<>@[\\]".utf8.contains($0) } ? nil : address
+}

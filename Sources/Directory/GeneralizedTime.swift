@@ -1,0 +1,143 @@
+package import OfficialMail
+
+/// Reads the times directories write (RFC 4517, section 3.3.13), and those they write in its place.
+package enum GeneralizedTime {
+  /// Why a value is no time to judge by.
+  package enum Problem: Error, Hashable {
+    case unreadable
+    /// No zone: the instant could be hours off.
+    case noZone
+    /// Before 1993 or after 9000: a stand-in for never, not a date.
+    case implausible
+  }
+
+  /// Takes minutes and seconds or leaves them out, a fraction of the last unit given, `Z` or an
+  /// offset, and RFC 3339 with a zone. Second 60 rolls over; fractions are cut.
+  package static func read(_ text: String) throws(Problem) -> Timestamp {
+    var fields = Fields(text.utf8[...])
+    guard let timestamp = try fields.timestamp() else { throw .unreadable }
+    return try plausible(timestamp)
+  }
+
+  /// Passes instants of 1993 to 9000 alone: earlier and later ones are stand-ins for never.
+  static func plausible(_ timestamp: Timestamp) throws(Problem) -> Timestamp {
+    guard (firstSecond...lastSecond).contains(timestamp.secondsSinceEpoch) else {
+      throw .implausible
+    }
+    return timestamp
+  }
+
+  // 1993-01-01T00:00:00Z and 9000-12-31T23:59:59Z.
+  private static let firstSecond: Int64 = 725_846_400
+  private static let lastSecond: Int64 = 221_876_927_999
+}
+
+/// A cursor over the digits; each step moves on or gives nil.
+private struct Fields {
+  private var rest: Substring.UTF8View
+
+  init(_ text: Substring.UTF8View) { rest = text }
+
+  mutating func timestamp() throws(GeneralizedTime.Problem) -> Timestamp? {
+    guard let year = number(4) else { return nil }
+    let dashed = take(UInt8(ascii: "-"))
+    guard let month = number(2), !dashed || take(UInt8(ascii: "-")), let date = number(2) else {
+      return nil
+    }
+    if dashed {
+      guard take(UInt8(ascii: "T")) || take(UInt8(ascii: "t")) || take(UInt8(ascii: " ")) else {
+        return nil
+      }
+    }
+    guard let hour = number(2), hour <= 23 else { return nil }
+    var minute = 0
+    var second = 0
+    // The unit that a fraction is part of, in seconds.
+    var unit = 3600
+    if let value = part(colon: dashed) {
+      minute = value
+      unit = 60
+      if let value = part(colon: dashed) {
+        second = value
+        unit = 1
+      }
+    }
+    guard minute <= 59, second <= 60, let fraction = fraction(of: unit) else { return nil }
+    guard let offset = try offset() else { return nil }
+    guard year >= 1, let day = Day(year: year, month: month, day: date),
+      let civil = Timestamp(day: day, hour: hour, minute: minute, second: second)
+    else {
+      // 000001010000Z is a stand-in that ppolicy itself writes, not a broken value.
+      if year == 0 { throw .implausible }
+      return nil
+    }
+    return Timestamp(secondsSinceEpoch: civil.secondsSinceEpoch + Int64(fraction - offset))
+  }
+
+  /// Two digits of the next smaller unit; nil where the value leaves it out.
+  private mutating func part(colon: Bool) -> Int? {
+    let before = rest
+    if colon, !take(UInt8(ascii: ":")) { return nil }
+    guard let value = number(2) else {
+      rest = before
+      return nil
+    }
+    return value
+  }
+
+  /// Whole seconds of a fraction; nil where digits are missing.
+  private mutating func fraction(of unit: Int) -> Int? {
+    guard take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) else { return 0 }
+    var value = 0.0
+    var weight = 0.1
+    var digits = 0
+    while let byte = rest.first, (0x30...0x39).contains(byte) {
+      value += Double(byte - 0x30) * weight
+      weight /= 10
+      digits += 1
+      rest.removeFirst()
+    }
+    guard (1...20).contains(digits) else { return nil }
+    // Half a microsecond makes up for what decimal fractions lose in binary.
+    return min(Int(value * Double(unit) + 5e-7), unit - 1)
+  }
+
+  /// Seconds east of UTC; nil where the value goes on with something else.
+  private mutating func offset() throws(GeneralizedTime.Problem) -> Int? {
+    if rest.isEmpty { throw .noZone }
+    if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return rest.isEmpty ? 0 : nil }
+    let sign: Int
+    if take(UInt8(ascii: "+")) {
+      sign = 1
+    } else if take(UInt8(ascii: "-")) {
+      sign = -1
+    } else {
+      return nil
+    }
+    guard let hours = number(2), hours <= 23 else { return nil }
+    var minutes = 0
+    if !rest.isEmpty {
+      _ = take(UInt8(ascii: ":"))
+      guard let value = number(2), value <= 59, rest.isEmpty else { return nil }
+      minutes = value
+    }
+    return sign * (hours * 3600 + minutes * 60)
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard rest.first == byte else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  private mutating func number(_ digits: Int) -> Int? {
+    guard rest.count >= digits else { return nil }
+    var value = 0
+    for byte in rest.prefix(digits) {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    rest = rest.dropFirst(digits)
+    return value
+  }
+}

@@ -1,0 +1,122 @@
+/// What went wrong with a server or an LDIF file, and where.
+public struct LDAPError: Error, Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    case plaintextRefused
+    case startTLSNotPlain(scheme: String)
+    case emptyBindDN
+    case emptyPassword
+    case caCertificateUnreadable(path: String)
+    /// No connection at all; the system's words.
+    case unreachable(String)
+    case certificate(CertificateFault)
+    /// No protected connection, for another reason than the certificate.
+    case tls(String)
+    case credentialsRefused(dn: String)
+    case externalRefused(String)
+    case noSuchBase(base: String, nearest: String)
+    case baseIsElsewhere(base: String)
+    /// The connection broke and the search could not be finished.
+    case connectionLost(entriesRead: Int, reason: String)
+    case timedOut(seconds: Int, entriesRead: Int)
+    /// Any other answer of the server: its result code (RFC 4511, section 4.1.9) and words.
+    case refused(code: Int, text: String, entriesRead: Int)
+    case file(String)
+    /// A line of an LDIF file that cannot be read, from 1.
+    case line(Int, String)
+  }
+
+  public var kind: Kind
+  /// `host:port`, a socket's path, or a file's.
+  public var place: String
+
+  init(_ kind: Kind, at place: String) {
+    self.kind = kind
+    self.place = place
+  }
+}
+
+/// Why a server's certificate was not accepted.
+public enum CertificateFault: Sendable, Hashable {
+  case untrusted
+  /// The names it is for.
+  case wrongName(String)
+  case expired
+  case notYetValid
+  case revoked
+  case weak
+}
+
+extension LDAPError: CustomStringConvertible {
+  public var description: String {
+    let place = printable(place)
+    return switch kind {
+    case .plaintextRefused:
+      "\(place): a plain connection beyond this machine was refused: anybody on the way could read "
+        + "it.\nUse ldaps:// or StartTLS, or allow plaintext knowingly."
+    case .startTLSNotPlain(let scheme):
+      "\(place): StartTLS needs an ldap:// address; \(scheme):// is protected already."
+    case .emptyBindDN:
+      "\(place): a password was given without a bind DN."
+    case .emptyPassword:
+      "\(place): the password is empty; a server may take that for an anonymous bind."
+    case .caCertificateUnreadable(let path):
+      "\(printable(path)): this CA certificate file cannot be read as PEM."
+    case .unreachable(let reason):
+      "\(place): the directory server cannot be reached: \(printable(reason))."
+    case .certificate(let fault):
+      "\(place): the server's certificate \(fault.words)"
+    case .tls(let reason):
+      "\(place): no TLS connection could be made: \(printable(reason)). "
+        + "Is it the right port, and does the server offer TLS?"
+    case .credentialsRefused(let dn):
+      "\(place): the bind DN \"\(printable(dn))\" or its password was not accepted."
+    case .externalRefused(let reason):
+      "\(place): SASL EXTERNAL was not accepted: \(printable(reason))."
+    case .noSuchBase(let base, let nearest):
+      "\(place): there is no search base \"\(printable(base))\", or this account may not see it"
+        + (nearest.isEmpty ? "." : "; the nearest entry is \"\(printable(nearest))\".")
+    case .baseIsElsewhere(let base):
+      "\(place): the search base \"\(printable(base))\" lies on another server (referral). "
+        + "Name that server."
+    case .connectionLost(let entries, let reason):
+      "\(place): the connection was lost after \(entries) entries were read: \(printable(reason))."
+    case .timedOut(let seconds, let entries):
+      "\(place): no answer within \(seconds) seconds (timeout); \(entries) entries were read."
+    case .refused(let code, let text, let entries):
+      "\(place): the server refused with code \(code) (\(printable(text))) after \(entries) entries "
+        + "were read."
+    case .file(let reason):
+      "\(place): \(printable(reason))"
+    case .line(let line, let problem):
+      "\(place):\(line): \(printable(problem))"
+    }
+  }
+}
+
+extension CertificateFault {
+  var words: String {
+    switch self {
+    case .untrusted:
+      "is not signed by a trusted authority. Give the issuing CA's certificate file."
+    case .wrongName(let names):
+      "is for another name (\(printable(names))). Use the name it was issued for."
+    case .expired: "has expired. Ask the server's administrator to renew it."
+    case .notYetValid: "is not valid yet. Check the clocks of both machines."
+    case .revoked: "has been revoked."
+    case .weak: "is signed by an insecure algorithm."
+    }
+  }
+}
+
+/// A stranger's text on one line: control characters escaped, at most 500 characters.
+func printable(_ text: String) -> String {
+  var safe = ""
+  for scalar in text.unicodeScalars.prefix(500) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      safe += "\\u{\(String(scalar.value, radix: 16))}"
+    default: safe.unicodeScalars.append(scalar)
+    }
+  }
+  return safe
+}

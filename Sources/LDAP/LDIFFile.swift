@@ -1,0 +1,195 @@
+import Foundation
+
+/// The entries of an LDIF file of content records (RFC 2849), streamed.
+///
+/// The trailer that ldapsearch writes without `-LLL` is understood: a limit it names makes the
+/// file a truncated one. Change records and values by URL are refused.
+public actor LDIFFile: EntrySource {
+  private let path: String
+  private let pageSize: Int
+  private let thread = BlockingThread()
+  private var lines: LDIFLines?
+  private var isFinished = false
+  public private(set) var summary = SearchSummary()
+
+  public init(path: String, pageSize: Int = 1000) {
+    self.path = path
+    self.pageSize = pageSize
+  }
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe thread.asUnownedSerialExecutor()
+  }
+
+  public func nextPage() async throws(LDAPError) -> [Entry]? {
+    var lines: LDIFLines
+    if let begun = self.lines { lines = begun } else { lines = try LDIFLines(path: path) }
+    // The buffer is held once, not copied on each write.
+    self.lines = nil
+    var page: [Entry] = []
+    while page.count < pageSize, !isFinished {
+      if let entry = try nextEntry(&lines) { page.append(entry) } else { isFinished = true }
+    }
+    self.lines = lines
+    summary.entries += page.count
+    return page.isEmpty ? nil : page
+  }
+
+  private func nextEntry(_ lines: inout LDIFLines) throws(LDAPError) -> Entry? {
+    var record: LDIFRecord?
+    while let line = try lines.next() {
+      if line.bytes.isEmpty {
+        if let entry = record.flatMap(take) { return entry }
+        record = nil
+        continue
+      }
+      let field = try LDIFField(line, path: path)
+      if record == nil {
+        if field.name == "version" {
+          guard field.value == Array("1".utf8) else {
+            throw broken(line, "only version 1 of LDIF is known.")
+          }
+          continue
+        }
+        record = try LDIFRecord(field, line: line, path: path)
+      } else {
+        try record?.add(field, line: line, path: path)
+      }
+    }
+    return record.flatMap(take)
+  }
+
+  /// The record's entry; nil for what ldapsearch adds to entries.
+  private func take(_ record: LDIFRecord) -> Entry? {
+    switch record.kind {
+    case .entry: return record.entry
+    case .reference: summary.references += 1
+    case .trailer:
+      switch record.resultCode {
+      case nil, 0: break
+      case 3: summary.truncation = .time(record.resultText)
+      case 4: summary.truncation = .size(record.resultText)
+      case 11: summary.truncation = .administrative(record.resultText)
+      default: summary.truncation = .other(record.resultText)
+      }
+    }
+    return nil
+  }
+
+  private func broken(_ line: LDIFLines.Line, _ problem: String) -> LDAPError {
+    LDAPError(.line(line.number, problem), at: path)
+  }
+}
+
+/// What stands between two empty lines.
+private struct LDIFRecord {
+  enum Kind {
+    case entry
+    /// `ref: URL` alone.
+    case reference
+    /// `search:` and `result:`.
+    case trailer
+  }
+
+  static let largest = 64 << 20
+
+  let kind: Kind
+  var entry: Entry
+  var resultCode: Int?
+  var resultText = ""
+  private var size = 0
+  private var positions: [String: Int] = [:]
+
+  init(_ field: LDIFField, line: LDIFLines.Line, path: String) throws(LDAPError) {
+    entry = Entry(dn: "", attributes: [])
+    switch field.name.lowercased() {
+    case "dn":
+      kind = .entry
+      guard let dn = String(validating: field.value, as: UTF8.self) else {
+        throw LDAPError(.line(line.number, "the DN is not UTF-8."), at: path)
+      }
+      entry.dn = dn
+    case "ref": kind = .reference
+    case "search", "result":
+      kind = .trailer
+      note(field)
+    default:
+      throw LDAPError(
+        .line(line.number, "a record begins with \"dn:\", not \"\(field.name):\"."), at: path)
+    }
+  }
+
+  mutating func add(
+    _ field: LDIFField, line: LDIFLines.Line, path: String
+  ) throws(LDAPError) {
+    guard kind == .entry else { return note(field) }
+    switch field.name.lowercased() {
+    case "changetype", "control":
+      throw LDAPError(
+        .line(line.number, "a change record; only entries are read (as slapcat writes them)."),
+        at: path)
+    case "dn":
+      throw LDAPError(
+        .line(line.number, "a second \"dn:\" in one record; an empty line is missing."), at: path)
+    default: break
+    }
+    size += field.value.count
+    guard size <= LDIFRecord.largest else {
+      throw LDAPError(.line(line.number, "the entry is larger than 64 MiB."), at: path)
+    }
+    let value = AttributeValue(field.value)
+    if let position = positions[field.name] {
+      entry.attributes[position].values.append(value)
+    } else {
+      positions[field.name] = entry.attributes.count
+      entry.attributes.append(Attribute(field.name, values: [value]))
+    }
+  }
+
+  private mutating func note(_ field: LDIFField) {
+    guard field.name == "result" else { return }
+    let words = String(decoding: field.value, as: UTF8.self).split(
+      separator: " ", maxSplits: 1)
+    resultCode = words.first.flatMap { Int($0) }
+    resultText = words.count == 2 ? String(words[1]) : ""
+  }
+}
+
+/// `name: value`, `name:: base64`.
+private struct LDIFField {
+  let name: String
+  let value: [UInt8]
+
+  init(_ line: LDIFLines.Line, path: String) throws(LDAPError) {
+    func broken(_ problem: String) -> LDAPError { LDAPError(.line(line.number, problem), at: path) }
+    guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      line.bytes[..<colon].allSatisfy(LDIFField.isNameByte)
+    else { throw broken("not of the form \"attribute: value\".") }
+    name = String(decoding: line.bytes[..<colon], as: UTF8.self)
+    var rest = line.bytes[(colon + 1)...]
+    let mark = rest.first
+    if mark == UInt8(ascii: ":") || mark == UInt8(ascii: "<") { rest = rest.dropFirst() }
+    rest = rest.drop { $0 == UInt8(ascii: " ") }
+    switch mark {
+    case UInt8(ascii: "<"):
+      throw broken("\(name) is given by URL; values outside the file are not read.")
+    case UInt8(ascii: ":"):
+      let trimmed = rest.reversed().drop { $0 == UInt8(ascii: " ") }.reversed()
+      guard let data = Data(base64Encoded: Data(trimmed)) else {
+        throw broken("the value of \(name) is not base64.")
+      }
+      value = Array(data)
+    default:
+      value = Array(rest)
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: ";"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}

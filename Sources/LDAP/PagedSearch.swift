@@ -1,0 +1,238 @@
+import CLDAP
+import Dispatch
+
+/// A search that hands over its entries in pages (RFC 2696).
+///
+/// The request for the next page goes out when the one before is complete, so that the server
+/// works while the consumer does; at most that one page waits, in the socket. A lost connection
+/// is made anew and the search begins again from page one, since paging cookies die with their
+/// connection; entries handed over already are told by their identity and left out.
+public actor PagedSearch: EntrySource {
+  private let options: ConnectionOptions
+  private let base: String
+  private let scope: Scope
+  private let filter: String
+  private let attributes: [String]
+  private let pageSize: Int
+  private let identity: String
+  private let restartDelays: [Duration]
+  private let thread = BlockingThread()
+
+  private var session: Session?
+  private var message: Int32 = 0
+  private var isFirstPage = true
+  private var isFinished = false
+  private var handedOver: Set<EntryIdentity> = []
+  private var lacksIdentity = false
+  public private(set) var summary = SearchSummary()
+
+  /// - Parameters:
+  ///   - base: DN of the entry to start from.
+  ///   - attributes: operational attributes too only by name.
+  ///   - pageSize: entries a page; 1000 is inside every product's limit.
+  ///   - identity: the attribute that is the entry's own for good.
+  ///   - restartDelays: pauses before each new connection after a loss.
+  public init(
+    _ options: ConnectionOptions, base: String, scope: Scope = .subtree,
+    filter: String = "(objectClass=*)", attributes: [String], pageSize: Int = 1000,
+    identity: String = "entryUUID",
+    restartDelays: [Duration] = [.milliseconds(200), .seconds(1), .seconds(3)]
+  ) {
+    self.options = options
+    self.base = base
+    self.scope = scope
+    self.filter = filter
+    let names = identity.lowercased()
+    self.attributes =
+      attributes.contains { $0.lowercased() == names } ? attributes : attributes + [identity]
+    self.pageSize = pageSize
+    self.identity = names
+    self.restartDelays = restartDelays
+  }
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe thread.asUnownedSerialExecutor()
+  }
+
+  public func nextPage() async throws(LDAPError) -> [Entry]? {
+    while !isFinished {
+      do {
+        let page = try unseen(await readPage())
+        guard !page.isEmpty else { continue }
+        summary.entries += page.count
+        return page
+      } catch {
+        session = nil
+        guard case .connectionLost(_, let reason) = error.kind else { throw error }
+        try await reconnect(after: reason)
+      }
+    }
+    session = nil
+    return nil
+  }
+
+  // MARK: - Losses
+
+  private func reconnect(after reason: String) async throws(LDAPError) {
+    guard !lacksIdentity else {
+      throw lost("\(reason); entries without \(identity) cannot be told apart in a new attempt")
+    }
+    var last = reason
+    while summary.restarts < restartDelays.count {
+      let delay = restartDelays[summary.restarts]
+      summary.restarts += 1
+      do { try await Task.sleep(for: delay) } catch { throw lost("cancelled") }
+      do {
+        try open()
+        return
+      } catch {
+        last = "\(error.kind)"
+        if case .unreachable(let text) = error.kind { last = text }
+      }
+    }
+    throw lost("\(reason); a new connection failed \(restartDelays.count) times: \(last)")
+  }
+
+  private func lost(_ reason: String) -> LDAPError {
+    LDAPError(
+      .connectionLost(entriesRead: summary.entries, reason: reason), at: options.address.place)
+  }
+
+  // MARK: - Pages
+
+  private func open() throws(LDAPError) {
+    session = try Session.opened(options)
+    isFirstPage = true
+    summary.references = 0
+    try request(cookie: [])
+  }
+
+  private func request(cookie: [UInt8]) throws(LDAPError) {
+    guard let session else { return }
+    do {
+      message = try session.search(
+        base: base, scope: scope, filter: filter, attributes: attributes,
+        pageSize: scope == .base ? nil : Int32(clamping: pageSize), cookie: cookie)
+    } catch {
+      throw worded(error)
+    }
+  }
+
+  /// Entries up to the end of a page, or as many where the server does not page.
+  private func readPage() async throws(LDAPError) -> [Entry] {
+    if session == nil { try open() }
+    guard let session else { return [] }
+    var page: [Entry] = []
+    page.reserveCapacity(pageSize)
+    while page.count < pageSize {
+      let answer: Session.Answer?
+      do { answer = try session.nextAnswer(to: message) } catch { throw worded(error) }
+      switch answer {
+      case .entry(let entry): page.append(entry)
+      case .reference: summary.references += 1
+      case .done(let completion):
+        try finish(completion)
+        return page
+      case nil:
+        throw LDAPError(
+          .timedOut(seconds: options.operationTimeout, entriesRead: summary.entries),
+          at: options.address.place)
+      }
+    }
+    return page
+  }
+
+  private func finish(_ completion: Session.Completion) throws(LDAPError) {
+    switch completion.code {
+    case LDAP_SUCCESS:
+      guard let cookie = completion.cookie else {
+        // A server may ignore the wish for pages, but not half-way.
+        guard isFirstPage else { throw refused(completion, "the paging of results broke off") }
+        isFinished = true
+        return
+      }
+      isFirstPage = false
+      isFinished = cookie.isEmpty
+      if !cookie.isEmpty { try request(cookie: cookie) }
+    case LDAP_SIZELIMIT_EXCEEDED: truncated(.size(completion.text))
+    case LDAP_ADMINLIMIT_EXCEEDED: truncated(.administrative(completion.text))
+    case LDAP_TIMELIMIT_EXCEEDED: truncated(.time(completion.text))
+    case LDAP_UNAVAILABLE, LDAP_BUSY: throw lost(completion.text)
+    case LDAP_NO_SUCH_OBJECT:
+      throw LDAPError(
+        .noSuchBase(base: base, nearest: completion.matched), at: options.address.place)
+    case LDAP_INVALID_DN_SYNTAX:
+      throw LDAPError(.noSuchBase(base: base, nearest: ""), at: options.address.place)
+    case LDAP_REFERRAL, LDAP_PARTIAL_RESULTS:
+      throw LDAPError(.baseIsElsewhere(base: base), at: options.address.place)
+    default: throw refused(completion, completion.text)
+    }
+  }
+
+  private func truncated(_ truncation: Truncation) {
+    summary.truncation = truncation
+    isFinished = true
+  }
+
+  private func refused(_ completion: Session.Completion, _ text: String) -> LDAPError {
+    LDAPError(
+      .refused(code: Int(completion.code), text: text, entriesRead: summary.entries),
+      at: options.address.place)
+  }
+
+  private func worded(_ failure: Session.Failure) -> LDAPError {
+    switch failure.code {
+    case LDAP_SERVER_DOWN, LDAP_UNAVAILABLE, LDAP_CONNECT_ERROR: lost(failure.text)
+    default:
+      LDAPError(
+        .refused(code: Int(failure.code), text: failure.text, entriesRead: summary.entries),
+        at: options.address.place)
+    }
+  }
+
+  /// Takes note of a page's entries and leaves out those handed over before.
+  private func unseen(_ page: [Entry]) -> [Entry] {
+    var fresh: [Entry] = []
+    fresh.reserveCapacity(page.count)
+    for entry in page {
+      guard let identity = EntryIdentity(entry, attribute: identity) else {
+        lacksIdentity = true
+        fresh.append(entry)
+        continue
+      }
+      if handedOver.insert(identity).inserted { fresh.append(entry) }
+    }
+    return fresh
+  }
+}
+
+/// A 128-bit identity: `entryUUID` in text (RFC 4530), `objectGUID` in bytes.
+struct EntryIdentity: Hashable {
+  private let number: UInt128
+
+  init?(_ entry: Entry, attribute: String) {
+    guard let bytes = entry.values(attribute).first?.bytes else { return nil }
+    var number: UInt128 = 0
+    switch bytes.count {
+    case 16:
+      for byte in bytes { number = number << 8 | UInt128(byte) }
+    case 36:
+      for byte in bytes where byte != UInt8(ascii: "-") {
+        guard let digit = hexDigit(byte) else { return nil }
+        number = number << 4 | UInt128(digit)
+      }
+    default: return nil
+    }
+    self.number = number
+  }
+}
+
+/// Runs an actor whose calls block, apart from the threads that all tasks share.
+final class BlockingThread: SerialExecutor {
+  private let queue = DispatchQueue(label: "ldap")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}
