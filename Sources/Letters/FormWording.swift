@@ -1,0 +1,84 @@
+import OfficialMail
+
+/// The words of the form itself, in each language.
+struct FormWording {
+  var state: String
+  var motto: String
+  var numberLabel: String
+  var subjectLabel: String
+  var recipientLabel: String
+  var copiesLabel: String
+  var asAbove: String
+  var archive: String
+  var registry: String
+  var annex: String
+  private var language: Language
+
+  init(_ language: Language) {
+    self.language = language
+    switch language {
+    case .vi:
+      state = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+      motto = "Độc lập - Tự do - Hạnh phúc"
+      numberLabel = "Số:"
+      subjectLabel = "V/v"
+      recipientLabel = "Kính gửi:"
+      copiesLabel = "Nơi nhận:"
+      asAbove = "Như trên"
+      archive = "Lưu:"
+      registry = "VT"
+      annex = "Phụ lục"
+    case .en:
+      state = "SOCIALIST REPUBLIC OF VIET NAM"
+      motto = "Independence - Freedom - Happiness"
+      numberLabel = "No.:"
+      subjectLabel = "Re:"
+      recipientLabel = "To:"
+      copiesLabel = "Copies to:"
+      asAbove = "As above"
+      archive = "Files:"
+      registry = "Registry"
+      annex = "Annex"
+    }
+  }
+
+  /// `05/UBND-VHXH`, or room for the number before the slash.
+  func number(of letter: LetterDocument) -> String {
+    guard let number = letter.number else { return "\(blank(6))/\(letter.symbol)" }
+    let digit = number.utf8.count == 1 && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return "\(digit ? "0" : "")\(number)/\(letter.symbol)"
+  }
+
+  /// "ngày 05 tháng 02 năm 2026": days below 10 and the months 1 and 2 have a zero.
+  func date(of letter: LetterDocument) -> String {
+    let (year, month, day) = (letter.date ?? letter.asOf).components
+    switch (language, letter.date == nil) {
+    case (.vi, true): return "ngày\(blank(4))tháng\(blank(4))năm \(year)"
+    case (.vi, false): return "ngày \(zeroed(day, below: 10)) tháng \(zeroed(month, below: 3)) năm \(year)"
+    case (.en, true): return "\(blank(18))\(year)"
+    case (.en, false): return "\(day) \(Self.months[month - 1]) \(year)"
+    }
+  }
+
+  /// "(Kèm theo Công văn số … ngày … của …)".
+  func annexReference(of letter: LetterDocument) -> String {
+    switch language {
+    case .vi:
+      "(Kèm theo Công văn số \(number(of: letter)) \(date(of: letter)) của \(letter.issuer))"
+    case .en:
+      "(Enclosed with Letter No. \(number(of: letter)) of \(date(of: letter)), \(letter.issuer))"
+    }
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  private func zeroed(_ value: Int, below bound: Int) -> String {
+    value < bound ? "0\(value)" : "\(value)"
+  }
+
+  // No-break spaces: a line neither ends in a blank nor swallows it.
+  private func blank(_ width: Int) -> String { String(repeating: "\u{A0}", count: width) }
+}
