@@ -42,11 +42,11 @@ struct FormWording {
     }
   }
 
-  /// `05/UBND-VHXH`, or room for the number before the slash.
-  func number(of letter: LetterDocument) -> String {
-    guard let number = letter.number else { return "\(blank(6))/\(letter.symbol)" }
+  /// "Số: 05/UBND-VHXH" after `label`, or room for the number before the slash.
+  func number(of letter: LetterDocument, after label: String) -> String {
+    guard let number = letter.number else { return "\(label)\(blank(6))/\(letter.symbol)" }
     let digit = number.utf8.count == 1 && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return "\(digit ? "0" : "")\(number)/\(letter.symbol)"
+    return "\(label) \(digit ? "0" : "")\(number)/\(letter.symbol)"
   }
 
   /// "ngày 05 tháng 02 năm 2026": days below 10 and the months 1 and 2 have a zero.
@@ -54,7 +54,8 @@ struct FormWording {
     let (year, month, day) = (letter.date ?? letter.asOf).components
     switch (language, letter.date == nil) {
     case (.vi, true): return "ngày\(blank(4))tháng\(blank(4))năm \(year)"
-    case (.vi, false): return "ngày \(zeroed(day, below: 10)) tháng \(zeroed(month, below: 3)) năm \(year)"
+    case (.vi, false):
+      return "ngày \(zeroed(day, below: 10)) tháng \(zeroed(month, below: 3)) năm \(year)"
     case (.en, true): return "\(blank(18))\(year)"
     case (.en, false): return "\(day) \(Self.months[month - 1]) \(year)"
     }
@@ -62,11 +63,14 @@ struct FormWording {
 
   /// "(Kèm theo Công văn số … ngày … của …)".
   func annexReference(of letter: LetterDocument) -> String {
+    let reference =
+      switch language {
+      case .vi: number(of: letter, after: "Kèm theo Công văn số")
+      case .en: number(of: letter, after: "Enclosed with Letter No.")
+      }
     switch language {
-    case .vi:
-      "(Kèm theo Công văn số \(number(of: letter)) \(date(of: letter)) của \(letter.issuer))"
-    case .en:
-      "(Enclosed with Letter No. \(number(of: letter)) of \(date(of: letter)), \(letter.issuer))"
+    case .vi: return "(\(reference) \(date(of: letter)) của \(letter.issuer))"
+    case .en: return "(\(reference) of \(date(of: letter)), \(letter.issuer))"
     }
   }
 
@@ -79,6 +83,5 @@ struct FormWording {
     value < bound ? "0\(value)" : "\(value)"
   }
 
-  // No-break spaces: a line neither ends in a blank nor swallows it.
-  private func blank(_ width: Int) -> String { String(repeating: "\u{A0}", count: width) }
+  private func blank(_ width: Int) -> String { String(repeating: " ", count: width) }
 }

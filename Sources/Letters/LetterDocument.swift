@@ -1,4 +1,4 @@
-public import OfficialMail
+package import OfficialMail
 
 /// One official letter, as the words that stand in the boxes of the form.
 ///

@@ -1,4 +1,4 @@
-public import OfficialMail
+package import OfficialMail
 
 /// Why a letter could not be made.
 package enum LetterFault: Fault, Hashable {
