@@ -1,4 +1,4 @@
-import OfficialMail
+package import OfficialMail
 
 /// The words of the form itself, in each language.
 struct FormWording {
@@ -49,15 +49,13 @@ struct FormWording {
     return "\(label) \(digit ? "0" : "")\(number)/\(letter.symbol)"
   }
 
-  /// "ngày 05 tháng 02 năm 2026": days below 10 and the months 1 and 2 have a zero.
+  /// The date, or room for day and month.
   func date(of letter: LetterDocument) -> String {
-    let (year, month, day) = (letter.date ?? letter.asOf).components
-    switch (language, letter.date == nil) {
-    case (.vi, true): return "ngày\(blank(4))tháng\(blank(4))năm \(year)"
-    case (.vi, false):
-      return "ngày \(zeroed(day, below: 10)) tháng \(zeroed(month, below: 3)) năm \(year)"
-    case (.en, true): return "\(blank(18))\(year)"
-    case (.en, false): return "\(day) \(Self.months[month - 1]) \(year)"
+    if let date = letter.date { return date.official(in: language) }
+    let year = letter.asOf.components.year
+    switch language {
+    case .vi: return "ngày\(blank(4))tháng\(blank(4))năm \(year)"
+    case .en: return "\(blank(18))\(year)"
     }
   }
 
@@ -74,14 +72,23 @@ struct FormWording {
     }
   }
 
-  private static let months = [
+  private func blank(_ width: Int) -> String { String(repeating: " ", count: width) }
+}
+
+extension Day {
+  /// "ngày 05 tháng 02 năm 2026", where days below 10 and the months 1 and 2 have a zero, or
+  /// "5 February 2026".
+  package func official(in language: Language) -> String {
+    let (year, month, day) = components
+    switch language {
+    case .vi:
+      return "ngày \(day < 10 ? "0" : "")\(day) tháng \(month < 3 ? "0" : "")\(month) năm \(year)"
+    case .en: return "\(day) \(Day.englishMonths[month - 1]) \(year)"
+    }
+  }
+
+  package static let englishMonths = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
-
-  private func zeroed(_ value: Int, below bound: Int) -> String {
-    value < bound ? "0\(value)" : "\(value)"
-  }
-
-  private func blank(_ width: Int) -> String { String(repeating: " ", count: width) }
 }

@@ -82,7 +82,9 @@ struct LetterComposer {
 
   private func closing() -> Block {
     let archive = "\(wording.archive) \(wording.registry)"
-    let copies = [wording.asAbove] + letter.copies
+    // An office may write the list as it stands in its letters.
+    let others = letter.copies.map(bare).filter { !$0.isEmpty && $0 != wording.asAbove }
+    let copies = [wording.asAbove] + others
       + [letter.archive.map { "\(archive), \($0)" } ?? archive]
     var left: [Boxes.Piece] = [.paragraph(paragraph(.copiesLabel, wording.copiesLabel))]
     for case .paragraph(let item) in list(copies, .copy) { left.append(.paragraph(item)) }
@@ -143,6 +145,14 @@ struct LetterComposer {
     _ role: LetterForm.Role, _ text: String, keepsWithNext: Bool = false
   ) -> Paragraph {
     Paragraph(role: role, text: text.composed, keepsWithNext: keepsWithNext)
+  }
+
+  /// An item of a list without its dash and its stop.
+  private func bare(_ item: String) -> String {
+    var rest = item[...]
+    while let first = rest.first, first == "-" || first == " " { rest.removeFirst() }
+    while let last = rest.last, ";. ".contains(last) { rest.removeLast() }
+    return String(rest)
   }
 
   /// "- …;" on each line, and a full stop at the last.

@@ -79,8 +79,9 @@ struct WordPackage {
   }
 
   private var properties: String {
-    let time = "<dcterms:%@ xsi:type=\"dcterms:W3CDTF\">\(letter.asOf)T00:00:00Z</dcterms:%@>"
-    let times = ["created", "modified"].map { time.replacing("%@", with: $0) }
+    let times = ["dcterms:created", "dcterms:modified"].map {
+      "<\($0) xsi:type=\"dcterms:W3CDTF\">\(letter.asOf)T00:00:00Z</\($0)>"
+    }
     return """
       \(declaration)<cp:coreProperties xmlns:cp="\(opc)/metadata/core-properties" \
       xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
