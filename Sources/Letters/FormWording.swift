@@ -59,16 +59,19 @@ struct FormWording {
     }
   }
 
-  /// "(Kèm theo Công văn số … ngày … của …)".
-  func annexReference(of letter: LetterDocument) -> String {
-    let reference =
-      switch language {
-      case .vi: number(of: letter, after: "Kèm theo Công văn số")
-      case .en: number(of: letter, after: "Enclosed with Letter No.")
-      }
+  /// "(Kèm theo Công văn số … ngày … của …)", with the place where it may be parted.
+  func annexReference(of letter: LetterDocument) -> (String, String) {
     switch language {
-    case .vi: return "(\(reference) \(date(of: letter)) của \(letter.issuer))"
-    case .en: return "(\(reference) of \(date(of: letter)), \(letter.issuer))"
+    case .vi:
+      (
+        "(" + number(of: letter, after: "Kèm theo Công văn số"),
+        "\(date(of: letter)) của \(letter.issuer))"
+      )
+    case .en:
+      (
+        "(" + number(of: letter, after: "Enclosed with Letter No."),
+        "of \(date(of: letter)), \(letter.issuer))"
+      )
     }
   }
 

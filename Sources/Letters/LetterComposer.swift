@@ -29,11 +29,12 @@ struct LetterComposer {
 
   private func heading() throws(LetterFault) -> Block {
     let widths = LetterForm.headingShares.map { $0 * LetterForm.textWidth }
-    let issuer = paragraph(.issuer, letter.issuer.uppercased())
+    let issuer = try balanced(.issuer, letter.issuer.uppercased(), width: widths[0])
     let motto = paragraph(.motto, wording.motto)
     var issuerBox: [Boxes.Piece] = []
     if !letter.parent.isEmpty {
-      issuerBox.append(.paragraph(paragraph(.parent, letter.parent.uppercased())))
+      issuerBox.append(
+        .paragraph(try balanced(.parent, letter.parent.uppercased(), width: widths[0])))
     }
     issuerBox.append(.paragraph(issuer))
     issuerBox.append(
@@ -44,7 +45,8 @@ struct LetterComposer {
     ]
     let number = paragraph(.number, wording.number(of: letter, after: wording.numberLabel))
     let date = paragraph(.placeAndDate, "\(letter.place), \(wording.date(of: letter))")
-    let subject = paragraph(.subject, "\(wording.subjectLabel) \(letter.subject)")
+    let subject = try balanced(
+      .subject, "\(wording.subjectLabel) \(letter.subject)", width: widths[0])
     return .boxes(
       Boxes(
         role: .heading, shares: LetterForm.headingShares,
@@ -68,13 +70,14 @@ struct LetterComposer {
   private func body() -> [Block] {
     letter.body.enumerated().map { index, text in
       let isLast = index == letter.body.count - 1
+      // The signature never stands on a page without some lines of the text.
+      let staysBySignature = index >= letter.body.count - 2
       var words = text
       if isLast {
         while words.last == "." || words.last == " " { words.removeLast() }
         words += "./."
       }
-      return .paragraph(
-        Paragraph(role: .body, text: words.composed, keepsWithNext: isLast))
+      return .paragraph(paragraph(.body, words, keepsWithNext: staysBySignature))
     }
   }
 
@@ -83,7 +86,8 @@ struct LetterComposer {
   private func closing() -> Block {
     let archive = "\(wording.archive) \(wording.registry)"
     // An office may write the list as it stands in its letters.
-    let others = letter.copies.map(bare).filter { !$0.isEmpty && $0 != wording.asAbove }
+    let already = Language.allCases.map { FormWording($0).asAbove }
+    let others = letter.copies.map(bare).filter { !$0.isEmpty && !already.contains($0) }
     let copies = [wording.asAbove] + others
       + [letter.archive.map { "\(archive), \($0)" } ?? archive]
     var left: [Boxes.Piece] = [.paragraph(paragraph(.copiesLabel, wording.copiesLabel))]
@@ -103,8 +107,9 @@ struct LetterComposer {
     var blocks: [Block] = [
       .annex,
       .paragraph(paragraph(.annexLabel, wording.annex)),
-      .paragraph(paragraph(.annexTitle, annex.title.uppercased())),
-      .paragraph(paragraph(.annexReference, wording.annexReference(of: letter))),
+      .paragraph(
+        try balanced(.annexTitle, annex.title.uppercased(), width: LetterForm.textWidth)),
+      .paragraph(try annexReference()),
     ]
     for part in annex.parts {
       blocks.append(.paragraph(paragraph(.partHeading, part.heading, keepsWithNext: true)))
@@ -116,6 +121,15 @@ struct LetterComposer {
     return blocks
   }
 
+  /// On one line, or on two with the date unbroken.
+  private func annexReference() throws(LetterFault) -> Paragraph {
+    let (number, rest) = wording.annexReference(of: letter)
+    let whole = paragraph(.annexReference, "\(number) \(rest)")
+    let length = try typesetter.longestLine(of: whole, width: .greatestWidth)
+    return length <= LetterForm.textWidth
+      ? whole : paragraph(.annexReference, "\(number)\n\(rest)")
+  }
+
   private func table(_ part: LetterDocument.Part) throws(LetterFault) -> Table {
     let whole = part.columns.reduce(0) { $0 + $1.share }
     let widths = part.columns.map { $0.share / whole * LetterForm.textWidth }
@@ -124,14 +138,10 @@ struct LetterComposer {
       var cells: [Paragraph] = []
       for (index, column) in part.columns.enumerated() {
         let text = index < row.count ? row[index] : ""
-        switch column.content {
-        case .words: cells.append(paragraph(.words, text))
-        case .figures: cells.append(paragraph(.figures, text))
-        case .addresses:
-          let room = widths[index] - 2 * LetterForm.cellPadding
-          let broken = try typesetter.breakAddress(text.composed, style: .words, width: room)
-          cells.append(Paragraph(role: .words, text: broken))
-        }
+        let role = column.content == .figures ? LetterForm.Role.figures : .words
+        let room = widths[index] - 2 * LetterForm.cellPadding
+        let broken = try typesetter.breakAddresses(text.composed, role: role, width: room)
+        cells.append(Paragraph(role: role, text: broken))
       }
       rows.append(cells)
     }
@@ -145,6 +155,13 @@ struct LetterComposer {
     _ role: LetterForm.Role, _ text: String, keepsWithNext: Bool = false
   ) -> Paragraph {
     Paragraph(role: role, text: text.composed, keepsWithNext: keepsWithNext)
+  }
+
+  private func balanced(
+    _ role: LetterForm.Role, _ text: String, width: Double
+  ) throws(LetterFault) -> Paragraph {
+    let text = try typesetter.balance(text.composed, role: role, width: width)
+    return Paragraph(role: role, text: text)
   }
 
   /// An item of a list without its dash and its stop.

@@ -93,8 +93,6 @@ extension LetterDocument {
       case words
       /// Numbers and dates, centred.
       case figures
-      /// E-mail addresses: a line ends after `@` or `.` alone.
-      case addresses
     }
 
     package var title: String

@@ -18,6 +18,10 @@ import CPangoCairo
     "/usr/share/fonts/liberation",
   ]
 
+  private static let fileNames = ["Regular", "Bold", "Italic", "BoldItalic"].map {
+    "LiberationSerif-\($0).ttf"
+  }
+
   /// The first of the folders with the four faces of the font and all Vietnamese letters.
   static func first(in folders: [String]) throws(LetterFault) -> LetterFonts {
     var poor: LetterFault?
@@ -35,14 +39,16 @@ import CPangoCairo
     guard let configuration = unsafe FcConfigCreate() else { return nil }
     self.folder = folder
     unsafe self.configuration = unsafe configuration
-    let isRead = unsafe folder.withCString { path in
-      let bytes = unsafe UnsafeRawPointer(path).assumingMemoryBound(to: FcChar8.self)
-      return unsafe FcConfigAppFontAddDir(configuration, bytes)
+    // By file: a folder would be scanned through a cache, which may not be writable.
+    for name in Self.fileNames {
+      let isRead = unsafe "\(folder)/\(name)".withCString { path in
+        let bytes = unsafe UnsafeRawPointer(path).assumingMemoryBound(to: FcChar8.self)
+        return unsafe FcConfigAppFontAddFile(configuration, bytes)
+      }
+      guard isRead == FcTrue else { break }
     }
-    unsafe self.faces =
-      isRead == FcTrue ? unsafe Self.faces(of: LetterForm.pdfFamily, in: configuration) : []
-    // Regular, bold, italic, bold italic.
-    guard unsafe faces.count >= 4 else { return nil }
+    unsafe self.faces = unsafe Self.faces(of: LetterForm.pdfFamily, in: configuration)
+    guard unsafe faces.count == Self.fileNames.count else { return nil }
   }
 
   deinit { unsafe FcConfigDestroy(configuration) }

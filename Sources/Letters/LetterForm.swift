@@ -53,7 +53,7 @@ enum LetterForm {
       case .subject: Style(12, .regular, .centre, before: 6)
       // Carries the heading's boxes.
       case .heading: Style(12, .regular, .left)
-      case .recipient: Style(14, .regular, .centre, before: 14, after: 6)
+      case .recipient: Style(14, .regular, .centre, before: 14, after: 12)
       case .recipientItem: Style(14, .regular, .left, indent: millimetres(45))
       case .body: Style(14, .regular, .justified, firstLine: millimetres(12.7), before: 6)
       // Carries the boxes below the text.

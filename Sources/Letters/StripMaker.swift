@@ -2,6 +2,8 @@
 struct StripMaker {
   var typesetter: Typesetter
   private(set) var strips: [Strip] = []
+  /// Room that the last paragraph wants below itself.
+  private var owed = 0.0
 
   init(typesetter: Typesetter) { self.typesetter = typesetter }
 
@@ -29,10 +31,11 @@ struct StripMaker {
       if isLast { ink.append(.close(.paragraph)) }
       strips.append(
         Strip(
-          before: index == 0 ? style.before : 0,
-          height: style.pitch + (isLast ? style.after : 0),
+          // As in Word, the greater of the two rooms holds.
+          before: index == 0 ? max(owed, style.before) : 0, height: style.pitch,
           keepsWithNext: isLast ? paragraph.keepsWithNext : isBound, ink: ink))
     }
+    owed = style.after
   }
 
   // MARK: - Boxes
@@ -52,8 +55,9 @@ struct StripMaker {
       }
       strips.append(
         Strip(
-          before: index == 0 ? boxes.role.style.before : 0, height: height,
+          before: index == 0 ? max(owed, boxes.role.style.before) : 0, height: height,
           keepsWithNext: index < boxes.rows.count - 1, ink: ink))
+      owed = 0
     }
   }
 
@@ -95,6 +99,8 @@ struct StripMaker {
     guard room > 100 else { throw .boxTooTall(text: table.titles.first?.text ?? "") }
     strips.append(titleRow.strip(.columnTitle, lines: 0..<titleRow.lineCount))
     strips[titles].ink.insert(.open(.table), at: 0)
+    strips[titles].before = owed
+    owed = 0
     strips[titles].keepsWithNext = !table.rows.isEmpty
     for row in table.rows {
       let row = try TableRow(row, widths: table.widths, typesetter: typesetter)

@@ -61,7 +61,7 @@ import CPangoCairo
       layout, style.alignment == .centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
     unsafe pango_layout_set_justify(layout, style.alignment == .justified ? 1 : 0)
     unsafe pango_layout_set_text(layout, text, Int32(text.utf8.count))
-    let lines = unsafe SetText(taking: layout, style: style)
+    let lines = unsafe SetText(text, taking: layout, style: style)
     guard unsafe pango_layout_get_unknown_glyphs_count(layout) == 0 else {
       throw .drawing("a glyph is missing in \"\(text.printable(limit: 60))\"")
     }
@@ -73,29 +73,67 @@ import CPangoCairo
     return words.lines.map(\.width).max() ?? 0
   }
 
-  /// The address with a line feed after an `@` or `.` wherever a line would grow past `width`.
-  func breakAddress(
-    _ address: String, style role: LetterForm.Role, width: Double
+  /// The words with a line feed where lines of even length end, so that no word stands alone.
+  func balance(
+    _ text: String, role: LetterForm.Role, width: Double
   ) throws(LetterFault) -> String {
-    if try length(address, role) <= width { return address }
+    var best = try set(text, style: role.style, width: width)
+    guard (2...4).contains(best.lines.count) else { return text }
+    var narrow = width / 2
+    var wide = width
+    while wide - narrow > 4 {
+      let middle = (narrow + wide) / 2
+      let trial = try set(text, style: role.style, width: middle)
+      // Pango cuts a word that is longer than its room.
+      if trial.lines.count == best.lines.count && trial.cutsNoWord {
+        best = trial
+        wide = middle
+      } else {
+        narrow = middle
+      }
+    }
+    return best.lines.map { $0.text.trimmed }.joined(separator: "\n")
+  }
+
+  /// The words with a line feed after an `@` or `.` wherever one of them is longer than `width`.
+  func breakAddresses(
+    _ text: String, role: LetterForm.Role, width: Double
+  ) throws(LetterFault) -> String {
+    guard text.contains("@") else { return text }
+    var words: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if word.contains("@") {
+        words.append(try breakAddress(word, role: role, width: width))
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func breakAddress(
+    _ address: Substring, role: LetterForm.Role, width: Double
+  ) throws(LetterFault) -> String {
+    if try length(String(address), role) <= width { return String(address) }
     var lines = [""]
-    var rest = address[...]
+    var rest = address
     while !rest.isEmpty {
       let end = rest.firstIndex { $0 == "@" || $0 == "." }.map(rest.index(after:)) ?? rest.endIndex
       let piece = rest[..<end]
       rest = rest[end...]
       let longer = lines[lines.count - 1] + piece
-      if try length(longer, role) <= width || longer.count == piece.count {
-        lines[lines.count - 1] = longer
-      } else {
+      let isFull = try length(longer, role) > width
+      if isFull && longer.utf8.count > piece.utf8.count {
         lines.append(String(piece))
+      } else {
+        lines[lines.count - 1] = longer
       }
     }
     return lines.joined(separator: "\n")
   }
 
   private func length(_ text: String, _ role: LetterForm.Role) throws(LetterFault) -> Double {
-    try set(text, style: role.style, width: 100_000).lines.first?.width ?? 0
+    try set(text, style: role.style, width: .greatestWidth).lines.first?.width ?? 0
   }
 
   private func units(_ points: Double) -> Int32 {
@@ -109,6 +147,7 @@ import CPangoCairo
     /// Of the line's first glyph, from the left edge of the paragraph's room.
     var x: Double
     var width: Double
+    var text: String
     /// The layout owns it.
     fileprivate var handle: UnsafeMutablePointer<PangoLayoutLine>
   }
@@ -118,7 +157,7 @@ import CPangoCairo
   private let layout: OpaquePointer
 
   /// Takes over the layout's reference.
-  fileprivate init(taking layout: OpaquePointer, style: LetterForm.Style) {
+  fileprivate init(_ text: String, taking layout: OpaquePointer, style: LetterForm.Style) {
     unsafe self.layout = unsafe layout
     self.style = style
     var lines: [Line] = []
@@ -128,10 +167,12 @@ import CPangoCairo
       guard let line = unsafe pango_layout_iter_get_line_readonly(iterator) else { break }
       var logical = PangoRectangle()
       unsafe pango_layout_iter_get_line_extents(iterator, nil, &logical)
+      let start = text.utf8.index(text.startIndex, offsetBy: Int(unsafe line.pointee.start_index))
+      let end = text.utf8.index(start, offsetBy: Int(unsafe line.pointee.length))
       unsafe lines.append(
         Line(
           x: style.indent + Double(logical.x) / scale, width: Double(logical.width) / scale,
-          handle: line))
+          text: String(text[start..<end]), handle: line))
     } while unsafe pango_layout_iter_next_line(iterator) != 0
     unsafe pango_layout_iter_free(iterator)
     self.lines = lines
@@ -139,11 +180,25 @@ import CPangoCairo
 
   deinit { unsafe mailaudit_unref(UnsafeMutableRawPointer(layout)) }
 
-  var height: Double { Double(lines.count) * style.pitch }
+  /// Whether every line but the last ends with a blank.
+  fileprivate var cutsNoWord: Bool { lines.dropLast().allSatisfy { $0.text.hasSuffix(" ") } }
 
   /// Draws one line with its baseline at `y`; `x` is the paragraph's left edge.
   func draw(line index: Int, x: Double, y: Double, on canvas: OpaquePointer) {
     unsafe cairo_move_to(canvas, x + lines[index].x, y)
     unsafe pango_cairo_show_layout_line(canvas, lines[index].handle)
   }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var rest = self[...]
+    while rest.last == " " { rest.removeLast() }
+    return String(rest.drop { $0 == " " })
+  }
+}
+
+extension Double {
+  /// Wider than any line, and within Pango's reach.
+  static let greatestWidth = 1_000_000.0
 }

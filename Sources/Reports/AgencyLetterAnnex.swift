@@ -46,28 +46,28 @@ extension AgencyLetterWording {
       LetterDocument.Column(
         LocalizedText(vi: vi, en: en)[language], share: share, content: content)
     }
-    let number = column(vi: "TT", en: "No.", 10, .figures)
-    let mailbox = column(vi: "Hộp thư", en: "Mailbox", 50, .addresses)
+    let number = column(vi: "TT", en: "No.", 9, .figures)
+    let mailbox = column(vi: "Hộp thư", en: "Mailbox", 50)
     switch verdict {
     case .violation:
       return [
-        number, mailbox, column(vi: "Nội dung vi phạm", en: "Violation", 34),
-        column(vi: "Ghi nhận", en: "Observed", 28), column(vi: "Giới hạn", en: "Limit", 20),
-        column(vi: "Thời hạn khắc phục", en: "Remedy by", 23, .figures),
+        number, mailbox, column(vi: "Vi phạm", en: "Violation", 31),
+        column(vi: "Ghi nhận", en: "Observed", 32), column(vi: "Giới hạn", en: "Limit", 22),
+        column(vi: "Thời hạn khắc phục", en: "Remedy by", 21, .figures),
       ]
     case .indicator:
       return [
-        number, mailbox, column(vi: "Dấu hiệu", en: "Indicator", 39),
+        number, mailbox, column(vi: "Dấu hiệu", en: "Indicator", 40),
         column(vi: "Ghi nhận", en: "Observed", 39), column(vi: "Ngưỡng", en: "Threshold", 27),
       ]
     case .waived:
       return [
-        number, mailbox, column(vi: "Nội dung", en: "Point", 35),
+        number, mailbox, column(vi: "Nội dung", en: "Point", 36),
         column(vi: "Lý do miễn trừ", en: "Waiver", 70),
       ]
     default:
       return [
-        number, mailbox, column(vi: "Nội dung", en: "Point", 35),
+        number, mailbox, column(vi: "Nội dung", en: "Point", 36),
         column(vi: "Lý do", en: "Reason", 70),
       ]
     }
