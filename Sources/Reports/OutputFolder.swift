@@ -11,6 +11,13 @@ package struct WrittenOutput: Sendable, Hashable {
   package var letters: [String]
   /// Every file relative to the folder, sorted.
   package var files: [String]
+
+  package init(folder: String, report: String, letters: [String], files: [String]) {
+    self.folder = folder
+    self.report = report
+    self.letters = letters
+    self.files = files
+  }
 }
 
 /// A folder of results that is complete or absent: files are gathered in a folder beside it, on the
