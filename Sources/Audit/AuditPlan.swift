@@ -9,7 +9,7 @@ package struct AuditPlan: Sendable {
   package var directories: [DirectorySource]
   /// Files and folders of exported logs, `-` for standard input; nil where none were given.
   package var logs: [String]?
-  package var logFormat: LogFormat?
+  package var logFormat: LogFormat
   /// The year of the first line of logs whose stamps have none; inferred where nil.
   package var firstYear: Int?
   package var threads: Int
@@ -21,7 +21,7 @@ package struct AuditPlan: Sendable {
   package var failOn: Severity
 
   package init(
-    policy: Policy, directories: [DirectorySource], logs: [String]?, logFormat: LogFormat?,
+    policy: Policy, directories: [DirectorySource], logs: [String]?, logFormat: LogFormat,
     firstYear: Int?, threads: Int, register: String?, period: Period, asOf: Day,
     language: Language, failOn: Severity
   ) {

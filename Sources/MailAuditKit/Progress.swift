@@ -35,17 +35,25 @@ final class ProgressLine: Sendable {
     let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
     let rate = Double(logs.bytes) / seconds
     var text = "\(megabytes(Double(logs.bytes)))"
-    if logs.totalBytes > 0 {
-      let share = min(1, Double(logs.bytes) / Double(logs.totalBytes))
-      let filled = Int(share * 20)
-      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
-      text = "\(bar) \(text) of \(megabytes(Double(logs.totalBytes)))"
+    if logs.total > 0 {
+      let share = min(1, Double(logs.bytes) / Double(logs.total))
+      text = "\(bar(share)) \(text) of \(megabytes(Double(logs.total)))"
       if rate > 0 {
-        let left = max(0, Double(logs.totalBytes) - Double(logs.bytes)) / rate
+        let left = max(0, Double(logs.total) - Double(logs.bytes)) / rate
         text += ", \(Int(left.rounded(.up))) s left"
       }
     }
     draw("\(text), \(megabytes(rate))/s \(logs.file)")
+  }
+
+  /// A part of known work, from 0 to 1.
+  func show(share: Double, of work: String) {
+    draw("\(bar(share)) \(work)")
+  }
+
+  private func bar(_ share: Double) -> String {
+    let filled = Int(min(1, max(0, share)) * 20)
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
   }
 
   /// Wipes the line, so that what follows stands alone.
@@ -65,7 +73,7 @@ final class ProgressLine: Sendable {
       state.isShown = true
       return true
     }
-    if isDue { StandardError.write("\r\u{1B}[K" + terminalLine(text)) }
+    if isDue { StandardError.write("\r\u{1B}[K" + text.visible) }
   }
 
   private func megabytes(_ bytes: Double) -> String {

@@ -5,8 +5,8 @@ import Reports
 enum StandardError {
   /// One message and a line break; control characters of foreign text are escaped.
   static func print(_ message: String) {
-    write(message.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { terminalSafe(String($0)) }.joined(separator: "\n") + "\n")
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    write(lines.map { String($0).visible + "\n" }.joined())
   }
 
   /// Text as it stands, with its own control characters.

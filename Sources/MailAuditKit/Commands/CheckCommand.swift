@@ -35,8 +35,8 @@ struct CheckCommand: AsyncParsableCommand {
     let result = try await plan.result(toolVersion: AuditProgram.version) { line.show($0) }
     line.finish()
     switch format {
-    case .text: print(findingsText(of: result), terminator: "")
-    case .json: print(findingsJSON(of: result), terminator: "")
+    case .text: print(result.findingsText, terminator: "")
+    case .json: print(try result.findingsJSON(), terminator: "")
     }
     if !exitZero, result.outcome != .clean { throw ExitCode(result.outcome.rawValue) }
   }

@@ -27,36 +27,59 @@ struct DemoCommand: AsyncParsableCommand {
   var sampleOnly = false
 
   @Option(help: ArgumentHelp("How many times the usual mail traffic.", valueName: "n"))
-  var traffic = 1
+  var traffic = 1.0
 
   @Option(help: "vi or en; the policy's own language.")
   var language: Language?
 
   func run() async throws {
-    guard traffic > 0 else { throw UsageFault("--traffic \(traffic): it must be 1 or more") }
+    guard traffic > 0 else { throw UsageFault("--traffic \(traffic): it must be above 0") }
     try OutputFolder.check(output)
-    let sample = sampleOnly ? output : output + "/sample"
-    try FileManager.default.createDirectory(
-      atPath: sample, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let district = SampleDistrict(traffic: traffic)
-    _ = try district.write(to: sample)
+    let sample = URL(filePath: sampleOnly ? output : output + "/sample")
+    let line = ProgressLine()
+    defer { line.finish() }
+    try SampleDistrict(traffic: traffic).write(to: sample) { line.show(share: $0, of: "sample") }
+    line.finish()
     if sampleOnly {
-      print("sample: \(sample)")
+      print("sample: \(sample.path(percentEncoded: false))")
       return
     }
-    let server = try await PrivateDirectoryServer.start(
-      ldif: String(contentsOfFile: sample + "/directory.ldif", encoding: .utf8),
-      suffix: SampleDistrict.base, schema: SampleDistrict.schema)
+    let server = try PrivateDirectoryServer(
+      ldif: String(
+        contentsOf: sample.appending(path: SampleDistrict.directoryFile), encoding: .utf8),
+      suffix: SampleDistrict.baseDN, schema: SampleDistrict.schema)
     defer { server.stop() }
-    print("directory: \(server.url), a private slapd with the sample")
-    print("")
+    print("A private slapd at \(server.url) serves the sample.\n")
     let plan = try plan(server: server, sample: sample)
     _ = try await plan.carriedOut(into: output + "/audit")
-    print("")
-    print("The same audit from the sample's files:")
     print(
-      "  mailaudit run --policy \(plan.policy.id) --directory \(sample)/directory.ldif "
-        + "--logs \(sample)/logs --agencies \(sample)/agencies.csv --period \(plan.period) "
-        + "--as-of \(plan.asOf) --output NEW-FOLDER")
+      """
+
+      The same audit from the sample's files:
+        mailaudit run --policy \(plan.policy.id) \
+          --directory \(sample.appending(path: SampleDistrict.directoryFile).path(percentEncoded: false)) \
+          --logs \(sample.appending(path: SampleDistrict.logsFolder).path(percentEncoded: false)) \
+          --agencies \(sample.appending(path: SampleDistrict.registerFile).path(percentEncoded: false)) \
+          --period \(plan.period) --as-of \(plan.asOf) --output NEW-FOLDER
+      """)
+  }
+
+  private func plan(server: PrivateDirectoryServer, sample: URL) throws -> AuditPlan {
+    let policy = try AuditProgram.running.policy(named: SampleDistrict.policy)
+    guard let period = Period(SampleDistrict.period), let asOf = Day(SampleDistrict.auditDate)
+    else { throw UsageFault("the sample names no period and audit date") }
+    return AuditPlan(
+      policy: policy,
+      directories: [
+        DirectorySource(
+          location: server.url, base: SampleDistrict.baseDN,
+          credentials: .simple(
+            dn: SampleDistrict.readerDN, password: SampleDistrict.readerPassword))
+      ],
+      logs: [sample.appending(path: SampleDistrict.logsFolder).path(percentEncoded: false)],
+      logFormat: .auto, firstYear: nil,
+      threads: ProcessInfo.processInfo.activeProcessorCount,
+      register: sample.appending(path: SampleDistrict.registerFile).path(percentEncoded: false),
+      period: period, asOf: asOf, language: language ?? policy.language, failOn: .low)
   }
 }

@@ -39,9 +39,15 @@ extension AuditPlan {
     let line = ProgressLine()
     defer { line.finish() }
     let result = try await result(toolVersion: AuditProgram.version) { line.show($0) }
-    let written = try write(result, to: folder)
+    let press = try LetterPress()
+    let written = try OutputFolder.write(result, to: folder) { add in
+      for agency in result.agencies {
+        guard let letter = agencyLetter(for: agency.agency.code, in: result) else { continue }
+        try add(agency.agency.code, try press.pdf(of: letter), try press.docx(of: letter))
+      }
+    }
     line.finish()
-    print(summary(of: result, written: written), terminator: "")
+    print(result.summary(written: written), terminator: "")
     return result.outcome
   }
 }
