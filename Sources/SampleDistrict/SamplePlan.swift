@@ -71,7 +71,8 @@ struct SamplePlan {
   mutating func send(_ message: Message, through host: MailHost) {
     var day = random.below(SampleDistrict.days - 1)
     while (45...47).contains(day) { day = random.below(SampleDistrict.days - 1) }
-    let time = Moment(day: day, hour: random.within(7...16), minute: random.below(59))
+    let hour = Moment(day: day, hour: random.within(7...16))
+    let time = hour + random.below(3_600_000)
     mail.append(Planned(time: time, host: host, message: message))
   }
 

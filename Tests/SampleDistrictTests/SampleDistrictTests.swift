@@ -118,4 +118,22 @@ import Testing
     }
     #expect(Set(many) == Set(planned.map(\.subject)))
   }
+
+  @Test func `progress goes from day to day up to 1`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var parts: [Double] = []
+    try SampleDistrict(traffic: 0).write(to: folder) { parts.append($0) }
+    #expect(parts.count == 92)
+    #expect(parts == parts.sorted() && parts.last == 1)
+  }
+
+  @Test func `a folder that cannot be made is named in the fault`() throws {
+    let place = URL(filePath: "/dev/null/sample")
+    let fault = #expect(throws: SampleFault.self) {
+      try SampleDistrict(traffic: 0).write(to: place)
+    }
+    #expect(fault?.description.hasPrefix("/dev/null/sample: ") == true)
+    #expect(fault?.blame == .commandLine)
+  }
 }
