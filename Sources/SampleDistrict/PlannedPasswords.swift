@@ -85,7 +85,7 @@ extension SamplePlan {
     }
   }
 
-  private mutating func setChanged(_ index: Int, day: String) {
+  mutating func setChanged(_ index: Int, day: String) {
     setChanged(index, at: "\(day)T03:\(10 + random.below(50)):00Z")
   }
 

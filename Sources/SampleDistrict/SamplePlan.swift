@@ -18,6 +18,9 @@ struct SamplePlan {
   private(set) var countedExactly: Set<Int> = []
   var random: SplitMix64
 
+  /// Agencies in which nothing is planted: they get no letter.
+  private static let faultless: Set<String> = ["MUONGBUOI", "NAMTRUC"]
+
   // Persons' mailboxes that nothing was planted on yet.
   private var unused: [Int]
 
@@ -25,7 +28,9 @@ struct SamplePlan {
     let roster = MailboxRoster(seed: seed).mailboxes
     mailboxes = roster
     random = SplitMix64(seed: seed ^ 0x504C_414E)
-    let persons = roster.indices.filter { roster[$0].kind == .personal }
+    let persons = roster.indices.filter {
+      roster[$0].kind == .personal && !SamplePlan.faultless.contains(roster[$0].agency)
+    }
     unused = random.shuffled(persons)
     plantPasswords()
     plantForwarding()

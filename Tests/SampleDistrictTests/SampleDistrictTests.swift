@@ -53,6 +53,8 @@ import Testing
     #expect(Set(accused).count == accused.count)
     for row in truth.innocent { #expect(!accused.contains("\(row.rule) \(row.subject)")) }
     #expect(truth.findings == truth.findings.sorted())
+    // Two agencies without any finding, so that some get no letter.
+    #expect(Set(truth.findings.map(\.agency)).count == truth.mailboxesByAgency.count - 2)
   }
 
   @Test func `every line has a stamp, and stamps never go back`() throws {
