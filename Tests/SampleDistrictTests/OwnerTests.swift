@@ -8,7 +8,7 @@ import Testing
   /// they write to: that would be an accusation nobody planned.
   @Test(arguments: [UInt64(2026), 5])
   func `no citizen's address looks like its official but the planted ones`(seed: UInt64) throws {
-    let sample = try SampleFolder(seed: seed, traffic: 2)
+    let sample = try SampleFolder(seed: seed, traffic: 1)
     let owners = try owners(in: sample.text(SampleDistrict.directoryFile))
     var correlator = try NaiveCorrelator(reading: sample)
     var matched: [String: Set<String>] = [:]
