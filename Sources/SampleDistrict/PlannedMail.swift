@@ -14,6 +14,9 @@ extension SamplePlan {
     change(seenTwice) { $0.forwarding = ["longbien.doi@gmail.com"] }
     forward(seenTwice, to: "longbien.doi@gmail.com", from: writers[0])
     expect("FWD-OUT", .violation, of: seenTwice, because: "the logs and the directory show it")
+    // One mailbox with two breaches.
+    setChanged(seenTwice, day: "2024-12-09")
+    expect("PW-AGE", .violation, of: seenTwice, because: "changed 661 days ago")
     for box in ["suoitrong.ban@gmail.com", "nangxuan.mua@outlook.com"] {
       let index = takeMailbox()
       change(index) { $0.forwarding = [box] }

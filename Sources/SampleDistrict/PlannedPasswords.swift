@@ -85,17 +85,23 @@ extension SamplePlan {
     }
   }
 
-  private mutating func setChanged(_ index: Int, day: String) {
+  mutating func setChanged(_ index: Int, day: String) {
     setChanged(index, at: "\(day)T03:\(10 + random.below(50)):00Z")
   }
 
   private mutating func setChanged(_ index: Int, at time: String) {
     guard let time = Timestamp(time) else { return }
-    change(index) { $0.password = .changed(time) }
+    change(index) {
+      $0.password = .changed(time)
+      $0.created = min($0.created, time)
+    }
   }
 
   private mutating func setIssued(_ index: Int, at time: String) {
     guard let time = Timestamp(time) else { return }
-    change(index) { $0.password = .issued(time) }
+    change(index) {
+      $0.password = .issued(time)
+      $0.created = time
+    }
   }
 }

@@ -18,6 +18,9 @@ struct SamplePlan {
   private(set) var countedExactly: Set<Int> = []
   var random: SplitMix64
 
+  /// Agencies in which nothing is planted: they get no letter.
+  private static let faultless: Set<String> = ["MUONGBUOI", "NAMTRUC"]
+
   // Persons' mailboxes that nothing was planted on yet.
   private var unused: [Int]
 
@@ -25,7 +28,9 @@ struct SamplePlan {
     let roster = MailboxRoster(seed: seed).mailboxes
     mailboxes = roster
     random = SplitMix64(seed: seed ^ 0x504C_414E)
-    let persons = roster.indices.filter { roster[$0].kind == .personal }
+    let persons = roster.indices.filter {
+      roster[$0].kind == .personal && !SamplePlan.faultless.contains(roster[$0].agency)
+    }
     unused = random.shuffled(persons)
     plantPasswords()
     plantForwarding()
@@ -71,7 +76,8 @@ struct SamplePlan {
   mutating func send(_ message: Message, through host: MailHost) {
     var day = random.below(SampleDistrict.days - 1)
     while (45...47).contains(day) { day = random.below(SampleDistrict.days - 1) }
-    let time = Moment(day: day, hour: random.within(7...16), minute: random.below(59))
+    let hour = Moment(day: day, hour: random.within(7...16))
+    let time = hour + random.below(3_600_000)
     mail.append(Planned(time: time, host: host, message: message))
   }
 

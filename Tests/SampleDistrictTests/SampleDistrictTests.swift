@@ -5,6 +5,9 @@ import SampleDistrict
 import Testing
 
 @Suite struct SampleDistrictTests {
+  /// The truth about the planted cases, which ordinary traffic does not change.
+  private static let planned = Result { try SampleFolder(traffic: 0).truth }
+
   @Test func `the same seed writes the same bytes, another seed does not`() throws {
     let first = try SampleFolder(traffic: 0.05)
     let second = try SampleFolder(traffic: 0.05)
@@ -42,17 +45,19 @@ import Testing
   func `every kind of verdict is planted`(
     rule: String, verdict: VerdictKind, atLeast: Int
   ) throws {
-    let truth = try SampleFolder(traffic: 0).truth
+    let truth = try Self.planned.get()
     let rows = truth.findings + truth.innocent
     #expect(rows.count { $0.rule == rule && $0.verdict == verdict } >= atLeast)
   }
 
   @Test func `no subject is accused twice under a rule, and none that is innocent of it`() throws {
-    let truth = try SampleFolder(traffic: 0).truth
+    let truth = try Self.planned.get()
     let accused = truth.findings.map { "\($0.rule) \($0.subject)" }
     #expect(Set(accused).count == accused.count)
     for row in truth.innocent { #expect(!accused.contains("\(row.rule) \(row.subject)")) }
     #expect(truth.findings == truth.findings.sorted())
+    // Two agencies without any finding, so that some get no letter.
+    #expect(Set(truth.findings.map(\.agency)).count == truth.mailboxesByAgency.count - 2)
   }
 
   @Test func `every line has a stamp, and stamps never go back`() throws {
@@ -106,8 +111,7 @@ import Testing
   }
 
   @Test func `nobody but the planned writes more than 50 messages to free mail`() throws {
-    // Three times the mail: what an ordinary mailbox sends to free mail is bounded all the same.
-    let truth = try SampleFolder(traffic: 3).truth
+    let truth = try SampleFolder(traffic: 1).truth
     var sent: [String: Int] = [:]
     for (pair, volume) in truth.correspondence where pair.direction == .sent {
       sent["\(pair.mailbox)", default: 0] += volume.messages
@@ -117,5 +121,23 @@ import Testing
       $0.rule == "FREEMAIL-USE" && $0.verdict != .compliant
     }
     #expect(Set(many) == Set(planned.map(\.subject)))
+  }
+
+  @Test func `progress goes from day to day up to 1`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var parts: [Double] = []
+    try SampleDistrict(traffic: 0).write(to: folder) { parts.append($0) }
+    #expect(parts.count == 92)
+    #expect(parts == parts.sorted() && parts.last == 1)
+  }
+
+  @Test func `a folder that cannot be made is named in the fault`() throws {
+    let place = URL(filePath: "/dev/null/sample")
+    let fault = #expect(throws: SampleFault.self) {
+      try SampleDistrict(traffic: 0).write(to: place)
+    }
+    #expect(fault?.description.hasPrefix("/dev/null/sample: ") == true)
+    #expect(fault?.blame == .commandLine)
   }
 }
