@@ -21,10 +21,11 @@ public struct OwnerNames: Sendable, Hashable {
     longestRoleWord = self.roleWords.map(\.utf8.count).max() ?? 0
   }
 
-  /// Whether a folded local part is made of role words and digits alone: `vanthu`, `vanthuubnd`,
-  /// `phongtaichinh2`.
+  /// Whether a folded local part is made of role words, and digits beside, alone: `vanthu`,
+  /// `vanthuubnd`, `phongtaichinh2`.
   func isRole(_ compact: String) -> Bool {
     let bytes = Array(compact.utf8)
+    guard bytes.contains(where: { $0 > UInt8(ascii: "9") }) else { return false }
     // reachable[i]: the first i bytes are role words and digits.
     var reachable = [Bool](repeating: false, count: bytes.count + 1)
     reachable[0] = true
