@@ -15,6 +15,7 @@ func `two spellings are one address`(text: String, expected: String) throws {
 @Test(arguments: [
   "", "an", "@example.org", "an@", "an@.org", "\"an@example.org", "a\u{0}n@example.org",
   "a\u{1B}[2Jn@example.org", "an@exa mple.org", "a\nn@example.org", "a\u{7F}@example.org",
+  "a\u{9B}2J@example.org",
 ])
 func `text that is no address is none`(text: String) {
   #expect(EmailAddress(text) == nil)

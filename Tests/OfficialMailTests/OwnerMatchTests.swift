@@ -61,8 +61,9 @@ func `somebody else's address is none`(local: String) throws {
 func `Vietnamese names are folded to ASCII however they are composed`(
   owner: String, local: String
 ) throws {
-  for form in [owner.precomposedStringWithCanonicalMapping, owner.decomposedStringWithCanonicalMapping]
-  {
+  for form in [
+    owner.precomposedStringWithCanonicalMapping, owner.decomposedStringWithCanonicalMapping,
+  ] {
     #expect(try match("\(local)@yahoo.com", owner: form) == .strong(.fullName))
   }
 }

@@ -10,7 +10,8 @@ private func rule(
   examples: [Example]
 ) -> Rule {
   Rule(
-    id, severity: .low, title: LocalizedText(verbatim: "t"), statement: LocalizedText(verbatim: "s"),
+    id, severity: .low, title: LocalizedText(verbatim: "t"),
+    statement: LocalizedText(verbatim: "s"),
     for: .allMailboxes, requires: .primaryAddressIsNoWebmail, basis: basis,
     remedy: Remedy(LocalizedText(verbatim: "r"), within: .days(1)), examples: examples)
 }
