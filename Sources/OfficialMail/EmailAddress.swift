@@ -14,7 +14,8 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
       let domain = MailDomain(text[text.utf8.index(after: at)...])
     else { return nil }
     let local = text[..<at]
-    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+    else {
       return nil
     }
     self.localPart = local.lowercased()

@@ -38,10 +38,10 @@ public enum OwnerMatch: Sendable, Hashable {
 /// One mailbox's owner, ready to be compared with many addresses.
 public struct Owner: Sendable {
   private let listed: [EmailAddress]
-  private let ownLocalParts: [String]
-  private let fullNames: [String]
-  private let givenNameFirst: String?
-  private let abbreviations: [String]
+  private let ownLocalParts: [[UInt8]]
+  private let fullNames: [[UInt8]]
+  private let givenNameFirst: [UInt8]
+  private let abbreviations: [[UInt8]]
   private let names: OwnerNames
 
   public init(of mailbox: Mailbox, names: OwnerNames) {
@@ -53,16 +53,16 @@ public struct Owner: Sendable {
     // One word is a name that thousands share.
     let words = NameFolding.words(mailbox.ownerName)
     guard words.count > 1, words.count <= 12 else {
-      (fullNames, givenNameFirst, abbreviations) = ([], nil, [])
+      (fullNames, givenNameFirst, abbreviations) = ([], [], [])
       return
     }
     let given = names.order == .familyFirst ? words[words.count - 1] : words[0]
     let rest = names.order == .familyFirst ? words.dropLast() : words.dropFirst()
-    let initials = String(rest.compactMap(\.first))
-    fullNames = [words.joined(), words.reversed().joined()]
+    let initials = rest.compactMap(\.first)
+    fullNames = [Array(words.joined()), Array(words.reversed().joined())]
     givenNameFirst = given + rest.joined()
     // Initials say nothing of an office, and "Phòng Tài chính" has no given name.
-    let isPerson = mailbox.kind == .personal && given.utf8.count > 1
+    let isPerson = mailbox.kind == .personal && given.count > 1
     abbreviations = isPerson ? [given + initials, initials + given] : []
   }
 
@@ -70,56 +70,53 @@ public struct Owner: Sendable {
   public func match(_ webmail: EmailAddress) -> OwnerMatch {
     let address = webmail.withoutTag
     if listed.contains(address) { return .strong(.listed) }
-    guard let local = NameFolding.compact(localPart: address.localPart), local.utf8.count <= 128
+    guard address.localPart.utf8.count <= 128,
+      let local = NameFolding.compact(localPart: address.localPart)
     else { return .none }
     if isListedWithoutSeparators(local, at: address.domain) { return .strong(.listed) }
-    if names.isRole(local) { return .none }
-    if ownLocalParts.contains(local) {
-      return isDistinctive(local, length: 3) ? .strong(.ownLocalPart) : .weak(.tooShort)
-    }
-    if fullNames.contains(local) {
-      return isDistinctive(local, length: 5) ? .strong(.fullName) : .weak(.tooShort)
-    }
-    return weakMatch(local)
+    let match = wholeMatch(local) ?? weakMatch(local)
+    return match == .none || names.isRole(local) ? .none : match
   }
 
-  private func weakMatch(_ local: String) -> OwnerMatch {
-    let stem = String(local.prefix { !$0.isNumber })
-    let tail = local.dropFirst(stem.count)
-    guard tail.allSatisfy(\.isNumber) else { return endsInDigitsAfterOwn(local) }
-    if names.isRole(stem) { return .none }
+  private func wholeMatch(_ local: [UInt8]) -> OwnerMatch? {
+    if ownLocalParts.contains(local) {
+      return isDistinctive(local, letters: 3) ? .strong(.ownLocalPart) : .weak(.tooShort)
+    }
+    if fullNames.contains(local) {
+      return isDistinctive(local, letters: 5) ? .strong(.fullName) : .weak(.tooShort)
+    }
+    return nil
+  }
+
+  private func weakMatch(_ local: [UInt8]) -> OwnerMatch {
+    let stem = Array(local.prefix { !isDigit($0) })
+    let hasDigits = stem.count < local.count
     // Four letters: what is shorter is a word or somebody else's name.
-    if stem.utf8.count >= 4 {
+    if stem.count >= 4, local[stem.count...].allSatisfy(isDigit) {
       if stem == givenNameFirst { return .weak(.givenNameFirst) }
       if abbreviations.contains(stem) { return .weak(.initials) }
+      if hasDigits, fullNames.contains(stem) { return .weak(.digitsAdded) }
     }
-    if fullNames.contains(stem), isDistinctive(stem, length: 5) { return .weak(.digitsAdded) }
-    return endsInDigitsAfterOwn(local)
+    return hasDigits && isOwnLocalPartWithDigits(local) ? .weak(.digitsAdded) : .none
   }
 
   // An own local part may end in digits itself: `annv2` and then `annv21`.
-  private func endsInDigitsAfterOwn(_ local: String) -> OwnerMatch {
-    let added = ownLocalParts.contains { own in
-      local.utf8.count > own.utf8.count && local.hasPrefix(own)
-        && isDistinctive(own, length: 3) && !names.isRole(own)
-        && local.utf8.dropFirst(own.utf8.count).allSatisfy(isDigit)
+  private func isOwnLocalPartWithDigits(_ local: [UInt8]) -> Bool {
+    ownLocalParts.contains { own in
+      local.count > own.count && local.starts(with: own) && isDistinctive(own, letters: 3)
+        && local[own.count...].allSatisfy(isDigit)
     }
-    return added ? .weak(.digitsAdded) : .none
   }
 
-  private func isListedWithoutSeparators(_ local: String, at domain: MailDomain) -> Bool {
+  private func isListedWithoutSeparators(_ local: [UInt8], at domain: MailDomain) -> Bool {
     listed.contains {
       $0.domain == domain && NameFolding.compact(localPart: $0.localPart) == local
     }
   }
 
   /// Whether it has that many letters, or enough digits to be a telephone number.
-  private func isDistinctive(_ compact: String, length: Int) -> Bool {
-    let digits = compact.utf8.count(where: isDigit)
-    return compact.utf8.count - digits >= length || digits >= 9
+  private func isDistinctive(_ compact: [UInt8], letters: Int) -> Bool {
+    let digits = compact.count(where: isDigit)
+    return compact.count - digits >= letters || digits >= 9
   }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
 }

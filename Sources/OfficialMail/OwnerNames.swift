@@ -10,33 +10,38 @@ public struct OwnerNames: Sendable, Hashable {
 
   public let order: Order
   /// Folded to letters and digits of ASCII.
-  let roleWords: Set<String>
-  let longestRoleWord: Int
+  private let roleWords: Set<[UInt8]>
+  private let longestRoleWord: Int
 
   /// `roleWords` name offices and functions ("văn thư", "UBND"); spelling, spaces and diacritics
   /// do not matter.
   public init(order: Order, roleWords: some Sequence<String>) {
     self.order = order
-    self.roleWords = Set(roleWords.map(NameFolding.compact)).subtracting([""])
-    longestRoleWord = self.roleWords.map(\.utf8.count).max() ?? 0
+    self.roleWords = Set(roleWords.map(NameFolding.compact)).subtracting([[]])
+    longestRoleWord = self.roleWords.map(\.count).max() ?? 0
   }
 
-  /// Whether a folded local part is made of role words and digits alone: `vanthu`, `vanthuubnd`,
-  /// `phongtaichinh2`.
-  func isRole(_ compact: String) -> Bool {
-    let bytes = Array(compact.utf8)
+  /// Whether a folded local part is made of role words, and digits beside, alone: `vanthu`,
+  /// `vanthuubnd`, `phongtaichinh2`.
+  func isRole(_ bytes: [UInt8]) -> Bool {
+    guard !bytes.allSatisfy(isDigit) else { return false }
     // reachable[i]: the first i bytes are role words and digits.
     var reachable = [Bool](repeating: false, count: bytes.count + 1)
     reachable[0] = true
     for start in bytes.indices where reachable[start] {
-      if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[start]) {
-        reachable[start + 1] = true
-      }
-      for end in (start + 1)...max(start + 1, min(bytes.count, start + longestRoleWord))
-      where roleWords.contains(String(decoding: bytes[start..<end], as: UTF8.self)) {
+      if isDigit(bytes[start]) { reachable[start + 1] = true }
+      for end in bytes.indices(after: start, atMost: longestRoleWord)
+      where roleWords.contains(Array(bytes[start..<end])) {
         reachable[end] = true
       }
     }
     return reachable[bytes.count]
+  }
+}
+
+extension [UInt8] {
+  /// The ends of all pieces that begin at `start` and are no longer than `length`.
+  fileprivate func indices(after start: Int, atMost length: Int) -> ClosedRange<Int> {
+    start + 1...Swift.max(start + 1, Swift.min(count, start + length))
   }
 }

@@ -44,12 +44,16 @@ extension VerdictCounts {
 }
 
 /// One rule in one audit: what can be judged by the sources given, and which waivers hold.
-private struct Hearing {
+// A class so that a million mailboxes do not copy it.
+private final class Hearing {
   private let rule: Rule
   private let clauses: [Requirement.Clause]
   private let missing: Set<FactSource>
+  private let isComplete: Bool
   private let waivers: [Waiver]
   private let basis: LocalizedText
+  private let exempt: [Mailbox.Kind]
+  private let activeOnly: Bool
 
   init(of rule: Rule, under policy: Policy, facts: Facts) {
     self.rule = rule
@@ -57,20 +61,23 @@ private struct Hearing {
     missing = rule.description.needs.subtracting(facts.sources)
     waivers = policy.waivers.filter { $0.rule == rule.id && $0.isInForce(on: facts.asOf) }
     basis = rule.description.basis.inShort(on: facts.asOf)
+    isComplete = missing.isEmpty
+    switch rule.scope {
+    case .activeMailboxes: (activeOnly, exempt) = (true, [])
+    case .mailboxes(let kinds): (activeOnly, exempt) = (false, Array(kinds))
+    }
   }
 
   /// Nil where a source that is missing leaves nothing to say of this mailbox.
   func verdict(on facts: MailboxFacts, from standpoint: Standpoint) -> Verdict? {
-    guard missing.isEmpty || !clauses.isEmpty else { return nil }
-    switch rule.scope {
-    case .activeMailboxes:
+    guard isComplete || !clauses.isEmpty else { return nil }
+    if exempt.contains(facts.mailbox.kind) { return .notApplicable }
+    if activeOnly {
       switch facts.mailbox.status {
       case .active: break
       case .unknown: return unknownStatusVerdict(facts, standpoint)
       case .locked, .disabled, .expired: return .notApplicable
       }
-    case .mailboxes(let exempt):
-      if exempt.contains(facts.mailbox.kind) { return .notApplicable }
     }
     return verdictOfClauses(on: facts, from: standpoint)
   }
@@ -81,14 +88,14 @@ private struct Hearing {
       let verdict = clause.judge(facts, standpoint)
       whole = whole?.combined(with: verdict) ?? verdict
     }
-    if !missing.isEmpty, whole == .compliant { return nil }
+    if !isComplete, case .compliant = whole { return nil }
     return whole
   }
 
   // Where the rule would not apply to an active mailbox either, the status does not matter.
   private func unknownStatusVerdict(_ facts: MailboxFacts, _ standpoint: Standpoint) -> Verdict? {
     guard let verdict = verdictOfClauses(on: facts, from: standpoint) else { return nil }
-    if verdict == .notApplicable { return .notApplicable }
+    if case .notApplicable = verdict { return verdict }
     return .cannotTell(
       Observation(
         LocalizedText(vi: "trạng thái không rõ", en: "status unknown"),

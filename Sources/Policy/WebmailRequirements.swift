@@ -41,12 +41,12 @@ extension Requirement {
     _ limit: MessageCount, _ direction: Correspondence.Direction, beyond weight: Weight
   ) -> Requirement {
     Requirement(limit: limit.text, needs: [.logs]) { facts, standpoint in
-      guard !facts.correspondence.isEmpty else { return .compliant }
-      let pairs = facts.correspondence.filter {
-        $0.direction == direction && standpoint.webmail.contains($0.webmail.domain)
+      func counts(_ pair: Correspondence) -> Bool {
+        pair.direction == direction && standpoint.webmail.contains(pair.webmail.domain)
       }
-      let messages = pairs.messages
+      let messages = facts.correspondence.messages(where: counts)
       guard messages > limit.count else { return .compliant }
+      let pairs = facts.correspondence.filter(counts)
       let listed = pairs.addresses.listed
       let what = direction.words(messages)
       return weight.verdict(
@@ -70,41 +70,52 @@ extension Requirement {
     _ directions: Set<Correspondence.Direction>, strong: Weight, weak: Weight?
   ) -> Requirement {
     Requirement(limit: LocalizedText(verbatim: "0"), needs: [.logs]) { facts, standpoint in
-      guard !facts.correspondence.isEmpty else { return .compliant }
-      let pairs = facts.correspondence.filter {
-        directions.contains($0.direction) && $0.messages > 0
-          && standpoint.webmail.contains($0.webmail.domain)
+      var owner: Owner?
+      var strongOnes: [Match] = []
+      var weakOnes: [Match] = []
+      for pair in facts.correspondence
+      where directions.contains(pair.direction) && pair.messages > 0
+        && standpoint.webmail.contains(pair.webmail.domain)
+      {
+        let known = owner ?? Owner(of: facts.mailbox, names: standpoint.ownerNames)
+        owner = known
+        switch known.match(pair.webmail) {
+        case .strong(let ground): strongOnes.append(Match(pair: pair, ground: .strong(ground)))
+        case .weak(let ground): weakOnes.append(Match(pair: pair, ground: .weak(ground)))
+        case .none: continue
+        }
       }
-      guard !pairs.isEmpty else { return .compliant }
-      let owner = Owner(of: facts.mailbox, names: standpoint.ownerNames)
-      let matches = pairs.map { (pair: $0, match: owner.match($0.webmail)) }
-      let strongOnes = matches.filter(\.match.isStrong)
       if !strongOnes.isEmpty {
         return strong.verdict(observation(of: strongOnes, from: standpoint))
       }
-      let weakOnes = matches.filter(\.match.isWeak)
       guard let weak, !weakOnes.isEmpty else { return .compliant }
       return weak.verdict(observation(of: weakOnes, from: standpoint))
     }
   }
 
+  private struct Match {
+    let pair: Correspondence
+    let ground: OwnerMatch
+  }
+
   private static func observation(
-    of matches: [(pair: Correspondence, match: OwnerMatch)], from standpoint: Standpoint
+    of matches: [Match], from standpoint: Standpoint
   ) -> Observation {
     let pairs = matches.map(\.pair)
     let directions = Set(pairs.map(\.direction)).sorted()
     let whats = directions.map { direction in
       let ones = pairs.filter { $0.direction == direction }
-      return direction.words(ones.messages).joined(with: ones.addresses.listed, by: " ")
+      return direction.words(ones.messages { _ in true }).joined(
+        with: ones.addresses.listed, by: " ")
     }
     let what = whats.dropFirst().reduce(whats[0]) { $0.joined(with: $1, by: "; ") }
-    let reasons = matches.map(\.match.reason).reduce(into: [LocalizedText]()) {
+    let reasons = matches.map(\.ground.reason).reduce(into: [LocalizedText]()) {
       if !$0.contains($1) { $0.append($1) }
     }
     let why = reasons.dropFirst().reduce(reasons[0]) { $0.joined(with: $1, by: "; ") }
     let span = pairs.span(in: standpoint)
     return Observation(
-      LocalizedText(verbatim: String(pairs.messages)),
+      LocalizedText(verbatim: String(pairs.messages { _ in true })),
       LocalizedText(
         vi: "\(what.vi) \(span.vi); \(why.vi).", en: "\(what.en) \(span.en); \(why.en)."),
       evidence: pairs.firstEvidence)
@@ -128,11 +139,13 @@ extension [EmailAddress] {
 }
 
 extension [Correspondence] {
-  fileprivate var messages: Int {
-    reduce(0) { sum, pair in
+  fileprivate func messages(where counts: (Correspondence) -> Bool) -> Int {
+    var sum = 0
+    for pair in self where counts(pair) {
       let (total, overflow) = sum.addingReportingOverflow(pair.messages)
-      return overflow ? Int.max : total
+      sum = overflow ? Int.max : total
     }
+    return sum
   }
 
   /// Every webmail address once, sorted.

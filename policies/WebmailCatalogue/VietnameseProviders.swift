@@ -1,3 +1,5 @@
+import OfficialMail
+
 /// Việt Nam: free mail, and the mail that comes with an internet subscription.
 ///
 /// Providers' staff domains (`vnpt.vn`, `fpt.com.vn`, `viettel.com.vn`) are no catalogue names.
@@ -7,10 +9,7 @@ let vietnameseProviders: [CatalogueRow] = [
   CatalogueRow("vnpt", .isp, from: Provenance.addressesSeen, "vnn.vn"),
   CatalogueRow(
     "vnpt", .isp, from: "provider's own mail domain for a province or city",
-    """
-    hcm.vnn.vn hn.vnn.vn dng.vnn.vn hpg.vnn.vn hue.vnn.vn khh.vnn.vn cto.vnn.vn dni.vnn.vn
-    bdg.vnn.vn vtu.vnn.vn
-    """),
+    "hcm.vnn.vn hn.vnn.vn dng.vnn.vn"),
   CatalogueRow(
     "vnpt", .isp, from: "provider's own mail domain for prepaid and on-line subscribers",
     "pmail.vnn.vn fmail.vnn.vn"),
