@@ -143,7 +143,9 @@ struct AgencyLetterWording {
   }
 
   private func summary(_ title: String, _ group: RuleFindings) -> String {
-    let limit = group.rule.map { say(vi: " (giới hạn: ", en: " (limit: ") + $0.limit[language] + ")" }
+    let limit = group.rule.map {
+      say(vi: " (giới hạn: ", en: " (limit: ") + $0.limit[language] + ")"
+    }
     return "\(title)\(limit ?? ""): \(mailboxes(group.findings.count))."
   }
 
