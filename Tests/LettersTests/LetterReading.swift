@@ -74,6 +74,24 @@ func text(ofPDF bytes: [UInt8], numbered: Bool = false) throws -> String {
   }
 }
 
+/// Where poppler finds the words of a PDF: left, top, right and bottom in points.
+func boxes(ofPDF bytes: [UInt8]) throws -> [(
+  left: Double, top: Double, right: Double, bottom: Double
+)] {
+  try withTemporaryFolder { folder in
+    let file = folder.appending(path: "letter.pdf")
+    try Data(bytes).write(to: file)
+    let xml = try run(["pdftotext", "-bbox", file.path, "-"])
+    let box = /xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)"/
+    return xml.matches(of: box).compactMap { match in
+      guard let left = Double(match.1), let top = Double(match.2), let right = Double(match.3),
+        let bottom = Double(match.4)
+      else { return nil }
+      return (left, top, right, bottom)
+    }
+  }
+}
+
 /// All words of a DOCX as LibreOffice lays them out, without the page numbers.
 func text(ofDOCX bytes: [UInt8]) throws -> String {
   try withTemporaryFolder { folder in

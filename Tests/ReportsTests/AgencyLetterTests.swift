@@ -90,6 +90,23 @@ struct AgencyLetterTests {
     #expect(days == ["03/10/2026", "10/10/2026", "10/10/2026"])
   }
 
+  @Test(arguments: [
+    ("2026-02-27", "27/02/2026"),
+    ("đổi ngày 2026-02-27, quá hạn (2026-05-31).", "đổi ngày 27/02/2026, quá hạn (31/05/2026)."),
+    ("2026-02-30", "2026-02-30"), ("log-2026-02-27", "log-2026-02-27"), (".", "."), ("", ""),
+  ])
+  func `dates in findings are written as in the letter`(seen: String, written: String) throws {
+    var result = AuditResult.ofTwoAgencies()
+    for index in result.findings.indices {
+      result.findings[index].observed = LocalizedText(verbatim: seen)
+    }
+    let letter = try #require(agencyLetter(for: "H01", in: result))
+    #expect(letter.annex?.parts[0].rows[0][3] == written)
+    result.run.language = .en
+    let english = try #require(agencyLetter(for: "H01", in: result))
+    #expect(english.annex?.parts[0].rows[0][3] == seen)
+  }
+
   @Test func `a text that is no longer in force is not cited`() throws {
     var result = AuditResult.ofTwoAgencies()
     let letter = try #require(agencyLetter(for: "H01", in: result))
