@@ -88,11 +88,14 @@ struct LetterComposer {
     // An office may write the list as it stands in its letters.
     let already = Language.allCases.map { FormWording($0).asAbove }
     let others = letter.copies.map(bare).filter { !$0.isEmpty && !already.contains($0) }
-    let copies = [wording.asAbove] + others
+    let copies =
+      [wording.asAbove] + others
       + [letter.archive.map { "\(archive), \($0)" } ?? archive]
     var left: [Boxes.Piece] = [.paragraph(paragraph(.copiesLabel, wording.copiesLabel))]
     for case .paragraph(let item) in list(copies, .copy) { left.append(.paragraph(item)) }
-    var right = letter.authority.map { Boxes.Piece.paragraph(paragraph(.authority, $0)) }
+    var right = letter.authority.map {
+      Boxes.Piece.paragraph(paragraph(.authority, $0.uppercased()))
+    }
     right.append(.room(LetterForm.signatureRoom))
     if !letter.signatory.isEmpty {
       right.append(.paragraph(paragraph(.signatory, letter.signatory)))

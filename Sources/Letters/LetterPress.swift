@@ -1,6 +1,8 @@
 /// Makes letters' files: one press for many letters, on one thread at a time.
 package final class LetterPress {
   private let typesetter: Typesetter
+  /// The letter that was composed last.
+  private var composed: (letter: LetterDocument, blocks: [Block])?
 
   /// Finds the letters' font in the first of the folders that has it whole.
   package init(fontFolders: [String]? = nil) throws(LetterFault) {
@@ -10,7 +12,7 @@ package final class LetterPress {
 
   /// The letter as a tagged PDF: the same letter gives the same bytes.
   package func pdf(of letter: LetterDocument) throws(LetterFault) -> [UInt8] {
-    let blocks = try LetterComposer(letter, typesetter: typesetter).blocks()
+    let blocks = try blocks(of: letter)
     let canvas = try PDFCanvas(width: LetterForm.pageWidth, height: LetterForm.pageHeight)
     canvas.describe(
       title: letter.subject, author: letter.issuer, date: "\(letter.asOf)T00:00:00Z")
@@ -33,8 +35,16 @@ package final class LetterPress {
   /// The letter for Word and LibreOffice, with the PDF's words: the same letter gives the same
   /// bytes.
   package func docx(of letter: LetterDocument) throws(LetterFault) -> [UInt8] {
-    let blocks = try LetterComposer(letter, typesetter: typesetter).blocks()
+    let blocks = try blocks(of: letter)
     return try WordPackage(letter: letter, blocks: blocks).bytes()
+  }
+
+  /// The two files of a letter are made one after the other from the same blocks.
+  private func blocks(of letter: LetterDocument) throws(LetterFault) -> [Block] {
+    if let composed, composed.letter == letter { return composed.blocks }
+    let blocks = try LetterComposer(letter, typesetter: typesetter).blocks()
+    composed = (letter, blocks)
+    return blocks
   }
 
   private func draw(pageNumber: Int, on canvas: PDFCanvas) throws(LetterFault) {

@@ -94,7 +94,10 @@ struct StripMaker {
 
   private mutating func add(_ table: Table) throws(LetterFault) {
     let titles = strips.count
-    let titleRow = try TableRow(table.titles, widths: table.widths, typesetter: typesetter)
+    // Many cells of a column hold the same words.
+    var known: [SetCell: SetText] = [:]
+    let titleRow = try TableRow(
+      table.titles, widths: table.widths, typesetter: typesetter, known: &known)
     let room = LetterForm.textHeight - titleRow.height(of: 0..<titleRow.lineCount)
     guard room > 100 else { throw .boxTooTall(text: table.titles.first?.text ?? "") }
     strips.append(titleRow.strip(.columnTitle, lines: 0..<titleRow.lineCount))
@@ -103,7 +106,8 @@ struct StripMaker {
     owed = 0
     strips[titles].keepsWithNext = !table.rows.isEmpty
     for row in table.rows {
-      let row = try TableRow(row, widths: table.widths, typesetter: typesetter)
+      let row = try TableRow(
+        row, widths: table.widths, typesetter: typesetter, known: &known)
       // A row taller than a page goes on over the next.
       var first = 0
       repeat {
@@ -118,6 +122,11 @@ struct StripMaker {
   }
 }
 
+private struct SetCell: Hashable {
+  var paragraph: Paragraph
+  var width: Double
+}
+
 /// One row of a table with its cells set.
 private struct TableRow {
   var cells: [SetText] = []
@@ -127,13 +136,19 @@ private struct TableRow {
   var lineCount: Int
 
   init(
-    _ paragraphs: [Paragraph], widths: [Double], typesetter: Typesetter
+    _ paragraphs: [Paragraph], widths: [Double], typesetter: Typesetter,
+    known: inout [SetCell: SetText]
   ) throws(LetterFault) {
     for (paragraph, width) in zip(paragraphs, widths) {
-      cells.append(
-        try typesetter.set(
-          paragraph.text, style: paragraph.role.style,
-          width: width - 2 * LetterForm.cellPadding))
+      let key = SetCell(paragraph: paragraph, width: width)
+      if let cell = known[key] {
+        cells.append(cell)
+        continue
+      }
+      let cell = try typesetter.set(
+        paragraph.text, style: paragraph.role.style, width: width - 2 * LetterForm.cellPadding)
+      known[key] = cell
+      cells.append(cell)
     }
     self.widths = widths
     // All cells of a row have one size.

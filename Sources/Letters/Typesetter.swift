@@ -5,6 +5,12 @@ import CPangoCairo
   private let fonts: LetterFonts
   private let map: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
+  private var lengths: [Measured: Double] = [:]
+
+  private struct Measured: Hashable {
+    var text: String
+    var role: LetterForm.Role
+  }
 
   init(_ fonts: LetterFonts) throws(LetterFault) {
     guard let map = unsafe mailaudit_font_map(fonts.configuration),
@@ -54,7 +60,7 @@ import CPangoCairo
     unsafe pango_font_description_free(description)
     unsafe mailaudit_set_plainly(layout)
     unsafe pango_layout_set_auto_dir(layout, 0)
-    unsafe pango_layout_set_width(layout, units(width - style.indent))
+    unsafe pango_layout_set_width(layout, units(max(1, width - style.indent)))
     unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     unsafe pango_layout_set_indent(layout, units(style.firstLine))
     unsafe pango_layout_set_alignment(
@@ -114,26 +120,33 @@ import CPangoCairo
   private func breakAddress(
     _ address: Substring, role: LetterForm.Role, width: Double
   ) throws(LetterFault) -> String {
-    if try length(String(address), role) <= width { return String(address) }
     var lines = [""]
+    var filled = 0.0
     var rest = address
     while !rest.isEmpty {
       let end = rest.firstIndex { $0 == "@" || $0 == "." }.map(rest.index(after:)) ?? rest.endIndex
-      let piece = rest[..<end]
+      let piece = String(rest[..<end])
       rest = rest[end...]
-      let longer = lines[lines.count - 1] + piece
-      let isFull = try length(longer, role) > width
-      if isFull && longer.utf8.count > piece.utf8.count {
-        lines.append(String(piece))
+      let length = try length(piece, role)
+      if filled > 0 && filled + length > width {
+        lines.append(piece)
+        filled = length
       } else {
-        lines[lines.count - 1] = longer
+        lines[lines.count - 1] += piece
+        filled += length
       }
     }
     return lines.joined(separator: "\n")
   }
 
   private func length(_ text: String, _ role: LetterForm.Role) throws(LetterFault) -> Double {
-    try set(text, style: role.style, width: .greatestWidth).lines.first?.width ?? 0
+    let key = Measured(text: text, role: role)
+    if let known = lengths[key] { return known }
+    let length = try set(text, style: role.style, width: .greatestWidth).lines.first?.width ?? 0
+    // Domains come again and again, local parts do not.
+    if lengths.count >= 1000 { lengths.removeAll(keepingCapacity: true) }
+    lengths[key] = length
+    return length
   }
 
   private func units(_ points: Double) -> Int32 {

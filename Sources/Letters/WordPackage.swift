@@ -37,7 +37,9 @@ struct WordPackage {
       ("/word/settings.xml", "\(word).settings+xml"),
       ("/word/header1.xml", "\(word).header+xml"),
       ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-      ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+      (
+        "/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+      ),
     ].map { "<Override PartName=\"\($0)\" ContentType=\"\($1)\"/>" }
     return """
       \(declaration)<Types xmlns="\(opc)/content-types">\

@@ -143,15 +143,15 @@ private struct AgencyLetter {
         let subject = finding.subject == row.agency.code ? agencyName : finding.subject.printable()
         let named = [subject, group.title(language)]
         let seen = [
-          finding.observed[language].printable(limit: 400),
-          finding.limit[language].printable(limit: 400),
+          wording.dated(finding.observed[language].printable(limit: 400)),
+          wording.dated(finding.limit[language].printable(limit: 400)),
         ]
         switch verdict {
         case .violation:
           let day = group.rule.map { wording.short(deadline(of: $0)) } ?? ""
           return named + seen + [day]
         case .indicator: return named + seen
-        default: return named + [finding.detail[language].printable(limit: 600)]
+        default: return named + [wording.dated(finding.detail[language].printable(limit: 600))]
         }
       }
     }

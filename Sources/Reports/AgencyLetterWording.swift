@@ -30,6 +30,16 @@ struct AgencyLetterWording {
     return language == .vi ? parts.reversed().joined(separator: "/") : day.description
   }
 
+  /// A finding's words with its ISO dates as `short` writes them.
+  func dated(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let start = word.firstIndex { !"(“".contains($0) } ?? word.startIndex
+      let end = word.lastIndex { !".,;:)”".contains($0) }.map(word.index(after:)) ?? start
+      guard start < end, let day = Day(String(word[start..<end])) else { return String(word) }
+      return word[..<start] + short(day) + word[end...]
+    }.joined(separator: " ")
+  }
+
   // MARK: - What it is about
 
   func subject(of period: Period) -> String {
@@ -143,7 +153,9 @@ struct AgencyLetterWording {
   }
 
   private func summary(_ title: String, _ group: RuleFindings) -> String {
-    let limit = group.rule.map { say(vi: " (giới hạn: ", en: " (limit: ") + $0.limit[language] + ")" }
+    let limit = group.rule.map {
+      say(vi: " (giới hạn: ", en: " (limit: ") + $0.limit[language] + ")"
+    }
     return "\(title)\(limit ?? ""): \(mailboxes(group.findings.count))."
   }
 

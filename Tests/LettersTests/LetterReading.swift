@@ -64,15 +64,31 @@ func pages(ofPDF bytes: [UInt8]) throws -> [String] {
 }
 
 /// All words of a PDF without the page numbers.
-func text(
-  ofPDF bytes: [UInt8], numbered: Bool = false, layout: String = "-raw"
-) throws -> String {
+func text(ofPDF bytes: [UInt8], numbered: Bool = false) throws -> String {
   try withTemporaryFolder { folder in
     let file = folder.appending(path: "letter.pdf")
     try Data(bytes).write(to: file)
     // Below the top margin, where page numbers stand.
     let crop = numbered ? [] : ["-x", "0", "-y", "56", "-W", "600", "-H", "800"]
-    return try run(["pdftotext", layout, "-enc", "UTF-8"] + crop + [file.path, "-"])
+    return try run(["pdftotext", "-raw", "-enc", "UTF-8"] + crop + [file.path, "-"])
+  }
+}
+
+/// Where poppler finds the words of a PDF: left, top, right and bottom in points.
+func boxes(ofPDF bytes: [UInt8]) throws -> [(
+  left: Double, top: Double, right: Double, bottom: Double
+)] {
+  try withTemporaryFolder { folder in
+    let file = folder.appending(path: "letter.pdf")
+    try Data(bytes).write(to: file)
+    let xml = try run(["pdftotext", "-bbox", file.path, "-"])
+    let box = /xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)"/
+    return xml.matches(of: box).compactMap { match in
+      guard let left = Double(match.1), let top = Double(match.2), let right = Double(match.3),
+        let bottom = Double(match.4)
+      else { return nil }
+      return (left, top, right, bottom)
+    }
   }
 }
 
@@ -94,7 +110,8 @@ func unzip(_ bytes: [UInt8], _ part: String) throws -> String {
   try withTemporaryFolder { folder in
     let file = folder.appending(path: "letter.docx")
     try Data(bytes).write(to: file)
-    let read = "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; "
+    let read =
+      "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; "
       + "sys.stdout.buffer.write(z.read(sys.argv[2]))"
     return try run(["python3", "-c", read, file.path, part])
   }

@@ -44,8 +44,8 @@ struct LettersTests {
     let xml = try unzip(LetterPress().docx(of: letter), "word/document.xml")
     #expect(xml.contains("Số:      /UBND-VHXH<"))
     #expect(xml.contains("Sông Mã, ngày    tháng    năm 2026<"))
-    let text = try text(ofPDF: LetterPress().pdf(of: letter), layout: "-layout")
-    #expect(text.contains("Số:      /UBND-VHXH"))
+    let words = try text(ofPDF: LetterPress().pdf(of: letter)).words
+    #expect(words.contains(sequence: "Số: /UBND-VHXH Sông Mã, ngày tháng năm 2026".words))
   }
 
   @Test func `several recipients stand one on a line`() throws {
@@ -100,6 +100,26 @@ struct LettersTests {
     let xml = try unzip(press.docx(of: letter), "word/document.xml")
     #expect(xml.split(separator: "<w:tblHeader/>").count == 2)
     #expect(xml.split(separator: "@xa.songma.example").count == rows + 1)
+  }
+
+  @Test func `no word leaves the room between the margins but the page numbers`() throws {
+    var letter = LetterDocument.sample(rows: 200)
+    letter.issuer = "Trung tâm Điều hành thông minh và Chuyển đổi số tỉnh Sơn La"
+    letter.annex?.parts[0].rows[3][1] = String(repeating: "W", count: 300)
+    letter.annex?.parts[0].rows[4][1] = String(repeating: "dai.", count: 80) + "@xa.example"
+    let pdf = try LetterPress().pdf(of: letter)
+    let boxes = try boxes(ofPDF: pdf)
+    #expect(boxes.count > 800)
+    // A4, 30 mm at the left, 15 mm at the right, 20 mm above and below.
+    let outside = boxes.filter {
+      $0.left < 85 || $0.right > 595.3 - 42.5 + 0.5 || $0.top < 56 || $0.bottom > 842 - 56.6
+    }
+    // All pages but the letter's first and the annex's first have a number.
+    #expect(try outside.count == pages(ofPDF: pdf).count - 2)
+    for box in outside {
+      let middle = (box.left + box.right) / 2
+      #expect(abs(middle - (85 + 552.8) / 2) < 1 && box.bottom < 56.7, "\(box)")
+    }
   }
 
   @Test func `the signature stands with the last lines of the text`() throws {
