@@ -58,7 +58,8 @@ enum ReportWords {
     "limit": .init(vi: "Giới hạn", en: "Limit"),
     "basis": .init(vi: "Căn cứ", en: "Legal basis"),
     "ownDecision": .init(vi: "cơ quan tự quyết định", en: "the office's own decision"),
-    "inForce": .init(vi: "hiệu lực", en: "in force"),
+    "inForce": .init(vi: "hiệu lực từ", en: "in force from"),
+    "until": .init(vi: "đến hết", en: "until"),
     "notInForce": .init(
       vi: "KHÔNG có hiệu lực vào ngày kiểm tra", en: "NOT in force on the audit date"),
     "remedy": .init(vi: "Yêu cầu khắc phục", en: "Remedy"),

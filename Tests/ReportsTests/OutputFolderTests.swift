@@ -56,10 +56,13 @@ import Testing
 
   @Test func `the same result gives the same bytes`() throws {
     try withTemporaryFolder { (place) throws -> Void in
-      for folder in ["a", "b"] { _ = try write(try SampleResult.mixed(.vi), to: place + "/" + folder) }
+      for folder in ["a", "b"] {
+        _ = try write(try SampleResult.mixed(.vi), to: place + "/" + folder)
+      }
       for name in try names(in: "\(place)/a") where name != "letters" {
         #expect(
-          FileManager.default.contentsEqual(atPath: "\(place)/a/\(name)", andPath: "\(place)/b/\(name)"))
+          FileManager.default.contentsEqual(
+            atPath: "\(place)/a/\(name)", andPath: "\(place)/b/\(name)"))
       }
     }
   }
