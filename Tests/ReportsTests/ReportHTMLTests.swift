@@ -138,6 +138,13 @@ import Testing
     #expect(html.contains("<small>GONE</small>"))
   }
 
+  @Test func `a report without logs says so`() throws {
+    var result = try SampleResult.clean()
+    #expect(try !result.reportHTML().contains("No mail logs were given."))
+    result.coverage.logs = nil
+    #expect(try result.reportHTML().contains("No mail logs were given."))
+  }
+
   @Test func `every reason for not telling is counted`() throws {
     var result = try SampleResult.clean()
     result.findings = (0..<100).map { number in
