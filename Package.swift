@@ -66,10 +66,7 @@ let package = Package(
     .testTarget(name: "LettersTests", dependencies: ["Letters"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: [
-        "Reports", "Audit", "Directory", "MailLog", "OfficialMail", "Policy",
-        .product(name: "Mustache", package: "swift-mustache"),
-      ]),
+      dependencies: ["Reports", "Audit", "Directory", "MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "SampleDistrictTests", dependencies: ["SampleDistrict"]),
     .testTarget(name: "MailAuditKitTests", dependencies: ["MailAuditKit", "SampleDistrict"]),
   ]

@@ -22,8 +22,8 @@ extension AuditResult {
   /// The findings by rule, agency and subject, byte for byte; equal ones keep their order.
   var sortedFindings: [Finding] {
     findings.sorted { left, right in
-      for key in [\Finding.rule, \.agency, \.subject] where left[keyPath: key] != right[keyPath: key]
-      {
+      for key in [\Finding.rule, \.agency, \.subject]
+      where left[keyPath: key] != right[keyPath: key] {
         return left[keyPath: key].utf8.lexicographicallyPrecedes(right[keyPath: key].utf8)
       }
       return false

@@ -24,9 +24,10 @@ struct FolderAside: ~Copyable {
         : .refused(folder: output, code: code)
     }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    do {
+    do throws(SystemError) {
+      // A umask may have taken even the owner's rights.
+      guard unsafe chmod(path, 0o700) == 0 else { throw SystemError() }
       let folder = try FolderDescriptor(opening: path)
-      try folder.restrict()
       return FolderAside(path: path, folder: folder)
     } catch {
       _ = unsafe rmdir(path)

@@ -17,15 +17,10 @@ struct FolderDescriptor: ~Copyable {
 
   /// Makes a folder for its owner alone, whatever the umask.
   func makeFolder(_ name: String) throws(SystemError) -> FolderDescriptor {
-    guard unsafe mkdirat(descriptor, name, 0o700) == 0 else { throw SystemError() }
-    let folder = try FolderDescriptor(opening: name, in: descriptor)
-    try folder.restrict()
-    return folder
-  }
-
-  /// Takes every right from all but the owner.
-  func restrict() throws(SystemError) {
-    guard fchmod(descriptor, 0o700) == 0 else { throw SystemError() }
+    guard unsafe mkdirat(descriptor, name, 0o700) == 0,
+      unsafe fchmodat(descriptor, name, 0o700, 0) == 0
+    else { throw SystemError() }
+    return try FolderDescriptor(opening: name, in: descriptor)
   }
 
   /// Writes a new file for its owner alone and waits until it is on the disk.

@@ -15,7 +15,7 @@ struct LetterNames {
   mutating func name(for code: String) throws(OutputFault) -> String {
     let digest = FileDigest(path: "", bytes: Array(code.utf8)).sha256
     let plain = LetterNames.plain(code)
-    let stem = String(plain.prefix(40))
+    let stem = plain.isEmpty ? "agency" : String(plain.prefix(40))
     var candidates = ["\(stem)-\(digest.prefix(12))", "\(stem)-\(digest)"]
     if plain == code, LetterNames.isSafe(code) { candidates.insert(code, at: 0) }
     guard codes.insert(code).inserted,

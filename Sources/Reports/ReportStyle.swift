@@ -89,9 +89,10 @@ enum ReportStyle {
     .tally b{color:inherit;font-variant-numeric:tabular-nums}
     .findings{margin:0;font-size:.88rem;table-layout:fixed}
     .findings caption{padding:.5rem .6rem}
-    .findings th:nth-child(1){width:9rem}.findings th:nth-child(2){width:17%}
-    .findings thead th:nth-child(3){width:19%}.findings thead th:nth-child(4){width:15%}
-    .findings thead th:nth-child(5){width:12%}
+    .findings thead th:nth-child(1){width:9rem}.findings thead th:nth-child(2){width:15%}
+    .findings thead th:nth-child(3){width:18%}.findings thead th:nth-child(4){width:13%}
+    .findings thead th:nth-child(5){width:9%}
+    .finding:not([data-v=violation]) .severity{color:var(--soft)}
     .findings tbody th{font-weight:600}
     .findings td:first-child .severity{display:block}
     .basis{display:block}
@@ -127,12 +128,15 @@ enum ReportStyle {
     details::details-content{content-visibility:visible!important;display:block!important;
     block-size:auto!important}
     summary{list-style:none}summary::-webkit-details-marker{display:none}
-    h2,h3,summary,caption,thead{break-after:avoid}tr,.figures li,.legend div{break-inside:avoid}
+    h2,h3,summary,caption,thead{break-after:avoid}tr,summary,details.rule,.figures li,.legend div{break-inside:avoid}
+    .tally{break-inside:avoid}summary+table{break-before:avoid}
     thead{display:table-header-group}
     .scroll{overflow:visible}.counts{min-width:0}
     .figures{grid-template-columns:repeat(4,1fr)}
     table,.findings{font-size:8.5pt}
-    .findings th:nth-child(1){width:6.5rem}
+    .findings thead th:nth-child(1){width:12%}.findings thead th:nth-child(2){width:14%}
+    .findings thead th:nth-child(4){width:12%}
+    .findings td,.findings th{padding:.25rem .35rem}
     .verdict,.severity{white-space:normal;overflow-wrap:normal}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }

@@ -170,7 +170,7 @@ package enum ReportTemplate {
     <div><dt>{{w.limit}}</dt><dd>{{limitText}}</dd></div>
     <div><dt>{{w.basis}}</dt><dd><ul>
     {{#bases}}
-    <li>{{article}}{{number}}: {{textTitle}} <small>({{w.inForce}} {{from}} – {{until}})</small>
+    <li>{{article}}{{number}}: {{textTitle}} <small>({{w.inForce}} {{from}}{{#ended}} {{w.until}} {{day}}{{/ended}})</small>
     {{#expired}}<strong class="bad">{{w.notInForce}}</strong>{{/expired}}
     {{#own}}<br><em>{{w.ownDecision}}:</em> {{text}}{{/own}}</li>
     {{/bases}}
@@ -201,7 +201,7 @@ package enum ReportTemplate {
     <details class="agency">
     <summary><span class="name">{{name}} <small>{{code}}</small></span>
     <span class="tally">
-    <span>{{w.mailboxes}} <b>{{boxes}}</b></span>
+    <span>{{w.boxes}} <b>{{boxes}}</b></span>
     <span class="{{#has_violation}}violation{{/has_violation}}">{{w.violation}} <b>{{n_violation}}</b></span>
     <span class="{{#has_indicator}}indicator{{/has_indicator}}">{{w.indicator}} <b>{{n_indicator}}</b></span>
     <span class="{{#has_cannotTell}}cannotTell{{/has_cannotTell}}">{{w.cannotTell}} <b>{{n_cannotTell}}</b></span>
@@ -248,7 +248,7 @@ package enum ReportTemplate {
     <table>
     <caption>{{w.directories}}</caption>
     <thead><tr><th scope="col">{{w.source}}</th><th scope="col">{{w.schema}}</th>
-    <th scope="col" class="n">{{w.entries}}</th><th scope="col" class="n">{{w.mailboxes}}</th>
+    <th scope="col" class="n">{{w.entries}}</th><th scope="col" class="n">{{w.boxes}}</th>
     <th scope="col">{{w.state}}</th></tr></thead>
     <tbody>
     {{#directoryRows}}
@@ -262,7 +262,7 @@ package enum ReportTemplate {
     </div>
     {{#totals}}
     <details class="files">
-    <summary>{{w.logs}}: {{fileCount}} {{w.file}}, {{lineCount}} {{w.lines}}</summary>
+    <summary>{{w.logs}}: {{fileCount}} {{w.filesRead}}, {{lineCount}} {{w.linesRead}}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="{{w.logs}}">
     <table>
     <caption>{{w.logs}}</caption>

@@ -39,24 +39,34 @@ struct UnseenView {
     ]
   }
 
-  /// Cannot-tell verdicts by rule and by what was observed instead of the fact, most first.
+  /// Cannot-tell verdicts by rule and reason, most first. Reasons past the first 40 are summed up by
+  /// rule, so that the counts still come to all of them.
   private var undecided: [[String: Any]] {
     struct Cause: Hashable {
       let rule: String
-      let observed: String
+      let reason: String
     }
     let language = result.run.language
     var counts: [Cause: Int] = [:]
     for finding in result.findings where finding.verdict == .cannotTell {
-      counts[Cause(rule: finding.rule, observed: finding.observed[language]), default: 0] += 1
+      counts[Cause(rule: finding.rule, reason: finding.detail[language]), default: 0] += 1
     }
-    return counts.sorted {
-      ($1.value, $0.key.rule, $0.key.observed) < ($0.value, $1.key.rule, $1.key.observed)
-    }.map { cause, count in
+    var rows = counts.sorted {
+      ($1.value, $0.key.rule, $0.key.reason) < ($0.value, $1.key.rule, $1.key.reason)
+    }
+    var rest: [String: Int] = [:]
+    for (cause, count) in rows.dropFirst(40) { rest[cause.rule, default: 0] += count }
+    let other = LocalizedText(vi: "các lý do khác", en: "other reasons")[language]
+    rows =
+      rows.prefix(40)
+      + rest.sorted { $0.key < $1.key }.map { rule, count in
+        (key: Cause(rule: rule, reason: other), value: count)
+      }
+    return rows.map { cause, count in
       [
         "ruleID": cause.rule.visible,
         "ruleTitle": (titles[cause.rule]?.title[language] ?? "").visible,
-        "reasonText": cause.observed.visible, "undecidedCount": forms.number(count),
+        "reasonText": cause.reason.visible, "undecidedCount": forms.number(count),
       ]
     }
   }

@@ -64,7 +64,10 @@ struct ReportView {
       ("indicators", counts.indicator, "indicator"),
       ("cannotTells", counts.cannotTell, "cannotTell"), ("waivers", counts.waived, "waived"),
     ].map { (key: String, value: Int, style: String) in
-      ["value": forms.number(value), "label": words[key] ?? "", "class": value == 0 ? "plain" : style]
+      [
+        "value": forms.number(value), "label": words[key] ?? "",
+        "class": value == 0 ? "plain" : style,
+      ]
     }
   }
 
@@ -95,7 +98,7 @@ struct ReportView {
           "number": basis.text.number.visible,
           "textTitle": basis.text.title[language].visible,
           "from": forms.day(basis.text.inForceFrom),
-          "until": basis.text.inForceUntil.map(forms.day) ?? "…",
+          "ended": basis.text.inForceUntil.map { [["day": forms.day($0)]] } ?? [],
           "expired": !basis.text.isInForce(on: asOf),
           "own": basis.ownDecision.map { [["text": $0[language].visible]] } ?? [],
         ]

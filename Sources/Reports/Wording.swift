@@ -71,7 +71,8 @@ extension Outcome {
         en: "There are violations at or above the alarm level.")
     case .incomplete:
       LocalizedText(
-        vi: "Không thấy vi phạm từ mức báo động trở lên, nhưng dữ liệu không đủ để kết luận là đạt.",
+        vi:
+          "Không thấy vi phạm từ mức báo động trở lên, nhưng dữ liệu không đủ để kết luận là đạt.",
         en: "No violation at or above the alarm level was seen, but the data does not allow a "
           + "clean bill.")
     }

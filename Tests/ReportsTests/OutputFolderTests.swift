@@ -56,10 +56,13 @@ import Testing
 
   @Test func `the same result gives the same bytes`() throws {
     try withTemporaryFolder { (place) throws -> Void in
-      for folder in ["a", "b"] { _ = try write(try SampleResult.mixed(.vi), to: place + "/" + folder) }
+      for folder in ["a", "b"] {
+        _ = try write(try SampleResult.mixed(.vi), to: place + "/" + folder)
+      }
       for name in try names(in: "\(place)/a") where name != "letters" {
         #expect(
-          FileManager.default.contentsEqual(atPath: "\(place)/a/\(name)", andPath: "\(place)/b/\(name)"))
+          FileManager.default.contentsEqual(
+            atPath: "\(place)/a/\(name)", andPath: "\(place)/b/\(name)"))
       }
     }
   }
@@ -136,7 +139,7 @@ import Testing
       signal(SIGXFSZ, SIG_IGN)
       let result = try SampleResult.mixed()
       try withTemporaryFolder { (place) throws -> Void in
-        try #require(unsafe setrlimit(__rlimit_resource_t(1), &limit) == 0)
+        try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
         var fault: OutputFault?
         do {
           _ = try OutputFolder.write(result, to: "\(place)/q3") { _ in }
@@ -147,6 +150,33 @@ import Testing
         try #require(found.description.contains("the disk is full"))
         try #require(found.blame == .outsideWorld)
         try #require(FileManager.default.subpathsOfDirectory(atPath: place).isEmpty)
+      }
+    }
+  }
+
+  @Test func `a umask neither opens nor closes the results`() async throws {
+    await #expect(processExitsWith: .success) {
+      let result = try SampleResult.mixed()
+      for mask: mode_t in [0, 0o777] {
+        try withTemporaryFolder { (place) throws -> Void in
+          umask(mask)
+          defer { umask(0o022) }
+          _ = try OutputFolder.write(result, to: "\(place)/q3") { try $0("XA-01", [1], [2]) }
+          for (name, mode) in [("", 0o700), ("/letters", 0o700), ("/report.html", 0o600)] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(place)/q3\(name)")
+            try #require(attributes[.posixPermissions] as? Int == mode)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `the folder the program runs in is not replaced`() async throws {
+    await #expect(processExitsWith: .success) {
+      try withTemporaryFolder { (place) throws -> Void in
+        try #require(FileManager.default.changeCurrentDirectoryPath(place))
+        try OutputFolder.check("q3")
+        try #require(throws: OutputFault.inUse(".")) { try OutputFolder.check(".") }
       }
     }
   }

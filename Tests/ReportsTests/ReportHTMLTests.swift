@@ -27,13 +27,11 @@ import Testing
         let value = try #require(
           lookUp(name, in: open.map(\.view)), "the view has no \(name)")
         if match.1 == "#" || match.1 == "^" {
-          let rows = value as? [[String: Any]]
+          let rows = value as? [[String: Any]] ?? (value as? [String: Any]).map { [$0] }
           #expect(rows != nil || value is Bool, "\(name) is neither a list nor a flag")
-          // A list that is empty in this sample is checked with the next.
-          if let rows {
-            #expect(Set(rows.map { $0.keys.sorted() }).count <= 1, "rows of \(name) differ")
-          }
-          open.append((name, rows?.first ?? value as? [String: Any] ?? [:]))
+          #expect(rows?.isEmpty != true, "the sample has no row of \(name)")
+          #expect(Set((rows ?? []).map { $0.keys.sorted() }).count <= 1, "rows of \(name) differ")
+          open.append((name, merged(rows ?? [])))
         } else {
           #expect(value is String || value is Int, "\(name) is no text")
         }
@@ -41,6 +39,18 @@ import Testing
     }
     #expect(open.count == 1)
     #expect(tags > 150)
+  }
+
+  /// One row that has every nested row of all: of log and of directory evidence, for one.
+  private func merged(_ rows: [[String: Any]]) -> [String: Any] {
+    rows.reduce(into: [:]) { merged, row in
+      merged.merge(row) { first, next in
+        guard let first = first as? [[String: Any]], let next = next as? [[String: Any]] else {
+          return first
+        }
+        return first + next
+      }
+    }
   }
 
   private func lookUp(_ name: String, in stack: [[String: Any]]) -> Any? {
@@ -115,7 +125,8 @@ import Testing
         ])
       // Both are the script's doing; a policy that refused it would leave the page as it was.
       #expect(dom.contains("<b id=\"shown\">7</b>"))
-      #expect(dom.contains("<form id=\"filter\" role=\"search\" aria-label=\"Filter the findings\">"))
+      #expect(
+        dom.contains("<form id=\"filter\" role=\"search\" aria-label=\"Filter the findings\">"))
     }
   }
 
@@ -125,6 +136,25 @@ import Testing
     let html = try result.reportHTML()
     #expect(html.components(separatedBy: "<tr class=\"finding\"").count - 1 == 7)
     #expect(html.contains("<small>GONE</small>"))
+  }
+
+  @Test func `a report without logs says so`() throws {
+    var result = try SampleResult.clean()
+    #expect(try !result.reportHTML().contains("No mail logs were given."))
+    result.coverage.logs = nil
+    #expect(try result.reportHTML().contains("No mail logs were given."))
+  }
+
+  @Test func `every reason for not telling is counted`() throws {
+    var result = try SampleResult.clean()
+    result.findings = (0..<100).map { number in
+      var finding = SampleResult.finding("USE", .cannotTell, .low, "XA-01", "a@b.example", [])
+      finding.detail = LocalizedText(verbatim: "reason \(number / 2)")
+      return finding
+    }
+    let html = try result.reportHTML()
+    #expect(html.contains("<td>reason 3</td>\n<td class=\"n\">2</td>"))
+    #expect(html.contains("<td>other reasons</td>\n<td class=\"n\">20</td>"))
   }
 
   @Test func `the worst agency stands first`() throws {
