@@ -29,7 +29,8 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
 
   /// The address without a plus tag: `an+news@x` is `an@x`.
   public var withoutTag: EmailAddress {
-    guard let plus = localPart.firstIndex(of: "+"), plus != localPart.startIndex,
+    guard let plus = localPart.utf8.firstIndex(of: UInt8(ascii: "+")),
+      plus != localPart.startIndex,
       localPart.utf8.first != UInt8(ascii: "\"")
     else { return self }
     return EmailAddress(localPart: String(localPart[..<plus]), domain: domain)

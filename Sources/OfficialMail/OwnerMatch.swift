@@ -59,8 +59,8 @@ public struct Owner: Sendable {
     let given = names.order == .familyFirst ? words[words.count - 1] : words[0]
     let rest = names.order == .familyFirst ? words.dropLast() : words.dropFirst()
     let initials = rest.compactMap(\.first)
-    fullNames = [Array(words.joined()), Array(words.reversed().joined())]
-    givenNameFirst = given + rest.joined()
+    fullNames = [words.reduce([], +), words.reversed().reduce([], +)]
+    givenNameFirst = rest.reduce(given, +)
     // Initials say nothing of an office, and "Phòng Tài chính" has no given name.
     let isPerson = mailbox.kind == .personal && given.count > 1
     abbreviations = isPerson ? [given + initials, initials + given] : []

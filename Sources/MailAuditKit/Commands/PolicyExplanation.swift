@@ -40,7 +40,7 @@ struct PolicyExplanation {
       label(vi: "Cần dữ liệu", en: "Needs")
         + about.needs.map(\.rawValue).sorted().joined(separator: ", "),
       label(vi: "Mã nguồn", en: "Source") + "\(about.source.file):\(about.source.line)",
-      label(vi: "Ví dụ", en: "Examples"),
+      LocalizedText(vi: "Ví dụ:", en: "Examples:")[language],
     ]
     for example in rule.examples {
       lines.append("  \(example.expected.rawValue): \(example.name[language])")
