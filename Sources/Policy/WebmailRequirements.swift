@@ -37,6 +37,9 @@ extension Requirement {
   }
 
   /// No more than `limit` messages in one direction between the mailbox and webmail, whoever's.
+  ///
+  /// Where mail is forwarded to is the point, and is named; of mail to strangers the domains are
+  /// enough, since citizens' addresses are personal data.
   public static func atMost(
     _ limit: MessageCount, _ direction: Correspondence.Direction, beyond weight: Weight
   ) -> Requirement {
@@ -47,7 +50,7 @@ extension Requirement {
       let messages = facts.correspondence.messages(where: counts)
       guard messages > limit.count else { return .compliant }
       let pairs = facts.correspondence.filter(counts)
-      let listed = pairs.addresses.listed
+      let listed = direction == .forwarded ? pairs.addresses.listed : pairs.domains.listed
       let what = direction.words(messages)
       return weight.verdict(
         Observation(
@@ -129,13 +132,27 @@ private let addressesKept = 3
 extension [EmailAddress] {
   /// The first few, and how many there are beside.
   fileprivate var listed: LocalizedText {
-    let named = prefix(addressesKept).map(\.description).joined(separator: ", ")
-    guard count > addressesKept else { return LocalizedText(verbatim: named) }
-    let rest = count - addressesKept
-    return LocalizedText(
-      vi: "\(named) và \(rest) địa chỉ khác",
-      en: "\(named) and \(rest) other \(rest == 1 ? "address" : "addresses")")
+    LocalizedText(
+      vi: shortened(self, rest: "địa chỉ khác", one: "địa chỉ khác", and: "và"),
+      en: shortened(self, rest: "other addresses", one: "other address", and: "and"))
   }
+}
+
+extension [MailDomain] {
+  /// The first few, and how many there are beside.
+  fileprivate var listed: LocalizedText {
+    LocalizedText(
+      vi: shortened(self, rest: "tên miền khác", one: "tên miền khác", and: "và"),
+      en: shortened(self, rest: "other domains", one: "other domain", and: "and"))
+  }
+}
+
+private func shortened(
+  _ names: [some CustomStringConvertible], rest: String, one: String, and: String
+) -> String {
+  let named = names.prefix(addressesKept).map(\.description).joined(separator: ", ")
+  let more = names.count - addressesKept
+  return more > 0 ? "\(named) \(and) \(more) \(more == 1 ? one : rest)" : named
 }
 
 extension [Correspondence] {
@@ -150,6 +167,9 @@ extension [Correspondence] {
 
   /// Every webmail address once, sorted.
   fileprivate var addresses: [EmailAddress] { Set(map(\.webmail)).sorted() }
+
+  /// Every webmail domain once, sorted.
+  fileprivate var domains: [MailDomain] { Set(map(\.webmail.domain)).sorted() }
 
   fileprivate var firstEvidence: [Evidence] {
     let all = flatMap(\.evidence).sorted {
