@@ -39,7 +39,7 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   // Set before anybody else can see the object, and by `stop` and `start` under the lock.
   private let lock = NSLock()
   private var process: Process?
-  private var lifeline: Pipe?
+  private var watch: Pipe?
   private var port: UInt16 = 0
   private var tlsPort: UInt16 = 0
 
@@ -97,25 +97,22 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
 
   /// Ends the server and removes its data.
   public func stop() {
-    end(signal: SIGTERM)
+    kill()
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Ends the server at once, as a power cut does; the data stays for `start`.
-  public func kill() { end(signal: SIGKILL) }
-
-  private func end(signal: Int32) {
+  public func kill() {
     lock.withLock {
       guard let process else { return }
-      if let text = try? String(contentsOfFile: folder + "/pid", encoding: .utf8),
-        let pid = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)), process.isRunning
-      {
-        _ = Glibc.kill(pid, signal)
-      }
-      try? lifeline?.fileHandleForWriting.close()
-      process.waitUntilExit()
+      // Milder signals may not reach it: a child inherits those that this thread blocks.
+      _ = Glibc.kill(process.processIdentifier, SIGKILL)
+      // A line sends the watch home; an end without one sets it off.
+      try? watch?.fileHandleForWriting.write(contentsOf: Data("done\n".utf8))
+      try? watch?.fileHandleForWriting.close()
+      while process.isRunning { usleep(2_000) }
       self.process = nil
-      lifeline = nil
+      watch = nil
     }
   }
 
@@ -133,43 +130,42 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
       try launch()
       if isReady() { return }
       said = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
-      end(signal: SIGKILL)
+      kill()
     }
     throw Failure.noAnswer(said: String(said.suffix(600)))
   }
 
-  // The shell ends the server when the pipe closes, also where this process is killed.
   private func launch() throws {
-    let script = """
-      exec 3<&0
-      "$@" </dev/null 3<&- &
-      server=$!
-      { read _ <&3; kill $server; } 2>/dev/null &
-      exec 3<&-
-      wait $server
-      kill $! 2>/dev/null
-      exit 0
-      """
     var urls = "\(url) \(socketURL)"
     if caCertificate != nil { urls += " \(tlsURL)" }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [
-      "-c", script, "sh", try Program.slapd.path(), "-d", "0", "-f", folder + "/slapd.conf",
-      "-h", urls,
-    ]
-    let lifeline = Pipe()
-    process.standardInput = lifeline
-    process.standardOutput = FileHandle.nullDevice
+    process.executableURL = URL(fileURLWithPath: try Program.slapd.path())
+    process.arguments = ["-d", "0", "-f", folder + "/slapd.conf", "-h", urls]
     let log = folder + "/log"
     _ = FileManager.default.createFile(atPath: log, contents: nil)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(forWritingAtPath: log)
     try? FileManager.default.removeItem(atPath: folder + "/pid")
     try process.run()
+    let watch = try watchdog(over: process.processIdentifier)
     lock.withLock {
       self.process = process
-      self.lifeline = lifeline
+      self.watch = watch
     }
+  }
+
+  // Ends the server when the pipe closes without a word: when this process was killed.
+  private func watchdog(over pid: Int32) throws -> Pipe {
+    let watch = Pipe()
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "read _ && exit; kill -9 \(pid); rm -rf '\(folder)'"]
+    shell.standardInput = watch
+    shell.standardOutput = FileHandle.nullDevice
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    return watch
   }
 
   private func isReady() -> Bool {
