@@ -35,7 +35,8 @@ func `an office's own requirement counts whole days in the policy's zone`(
   var policy = songMa
   policy.rules = [inactive]
   var one = try mailbox()
-  one.mailbox.lastLogin = try #require(Timestamp(login))
+  let time: Timestamp = try #require(Timestamp(login))
+  one.mailbox.lastLogin = time
   #expect(try policy.verdict(inactive, one) == expected)
 }
 
