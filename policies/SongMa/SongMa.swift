@@ -19,9 +19,9 @@ public let songMa = Policy(
 
 /// The office that signs: the registry fills in who and where.
 let songMaOffice = IssuingOffice(
-  parent: "ỦY BAN NHÂN DÂN HUYỆN SÔNG MÃ", name: "PHÒNG VĂN HÓA VÀ THÔNG TIN", symbol: "VHTT",
+  parent: "Ủy ban nhân dân huyện Sông Mã", name: "Phòng Văn hóa và Thông tin", symbol: "VHTT",
   place: "Sông Mã", authority: ["TRƯỞNG PHÒNG"], signatory: "",
-  copies: ["Như trên;", "UBND huyện (để báo cáo);"],
+  copies: ["UBND huyện (để báo cáo)"],
   contact: "Phòng Văn hóa và Thông tin huyện Sông Mã")
 
 /// A press article; it says what the district demands of its staff, without a number. It was known
