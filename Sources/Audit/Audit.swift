@@ -1,7 +1,7 @@
 import Directory
 import Foundation
 import MailLog
-package import OfficialMail
+import OfficialMail
 import Policy
 
 extension AuditPlan {
@@ -15,8 +15,7 @@ extension AuditPlan {
     toolVersion: String, progress: @escaping @Sendable (AuditProgress) -> Void
   ) async throws -> AuditResult {
     let zone = try policyZone()
-    let register = try register.map { try AgencyRegister(contentsOf: $0) } ?? AgencyRegister([])
-    for path in logs ?? [] { try LogSources.check(path) }
+    let register = try register.map { try AgencyRegister(file: $0) } ?? .empty
 
     let pull = try await pulled(progress)
     let tally = try logs.map { paths in
@@ -24,6 +23,7 @@ extension AuditPlan {
         paths: paths, logReading(register: register, mailboxes: pull.mailboxes, zone: zone)
       ) { progress(.logs($0)) }
     }
+    let settled = tally?.settled()
     progress(.judging(mailboxes: pull.mailboxes.count))
 
     let index = MailboxIndex(pull.mailboxes)
@@ -32,7 +32,7 @@ extension AuditPlan {
     }
     var unknown: Set<EmailAddress> = []
     var charged: [EmailAddress: Int] = [:]
-    for correspondence in tally?.correspondence() ?? [] {
+    for correspondence in settled?.correspondence ?? [] {
       if let owner = index[correspondence.mailbox] {
         facts[owner].correspondence.append(correspondence)
       } else if index.ambiguous[correspondence.mailbox] != nil {
@@ -46,7 +46,7 @@ extension AuditPlan {
         mailboxes: facts, agencies: register.agencies,
         sources: tally == nil ? [.directory] : [.directory, .logs], period: period, asOf: asOf))
 
-    var losses = lossSentences(of: pull.ledgers, logs: tally?.ledger)
+    var losses = lossSentences(of: pull.ledgers, logs: settled?.ledger)
     for (alias, messages) in charged.sorted(by: { $0.key < $1.key }) {
       let owners = index.ambiguous[alias, default: []].sorted().map(\.description)
       losses.append(
@@ -54,7 +54,7 @@ extension AuditPlan {
           + "its \(messages) messages with webmail are charged to nobody")
     }
     let coverage = Coverage(
-      directories: pull.ledgers, logs: tally?.ledger,
+      directories: pull.ledgers, logs: settled?.ledger,
       daysWithoutLogs: (tally?.daysWithoutLines(in: period, zone: zone) ?? [:])
         .filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
         .map { DaysWithoutLogs(host: $0.key, days: $0.value) },
@@ -67,7 +67,7 @@ extension AuditPlan {
       rules: policy.rules.map(\.description), office: policy.office,
       agencies: agencyResults(register: register, facts: facts, judgement: judgement),
       findings: judgement.findings, countsByRule: judgement.countsByRule, coverage: coverage,
-      inputs: try inputDigests(logs: tally?.ledger))
+      inputs: try inputDigests(logs: settled?.ledger))
   }
 
   private func policyZone() throws -> TimeZone {
@@ -122,7 +122,7 @@ extension AuditPlan {
   }
 
   private func inputDigests(logs: LogLedger?) throws -> [FileDigest] {
-    let local = directories.map(\.location).filter { !$0.contains("://") }
+    let local = directories.filter(\.isFile).map(\.location)
     let files = try (local + [register].compactMap(\.self)).map { try FileDigest(contentsOf: $0) }
     let logFiles = (logs?.files ?? []).map {
       FileDigest(path: $0.path, size: $0.size, sha256: $0.sha256)

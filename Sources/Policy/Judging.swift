@@ -84,8 +84,8 @@ private final class Hearing {
 
   private func verdictOfClauses(on facts: MailboxFacts, from standpoint: Standpoint) -> Verdict? {
     var whole: Verdict?
-    for clause in clauses {
-      let verdict = clause.judge(facts, standpoint)
+    for index in clauses.indices {
+      let verdict = clauses[index].judge(facts, standpoint)
       whole = whole?.combined(with: verdict) ?? verdict
     }
     if !isComplete, case .compliant = whole { return nil }

@@ -44,12 +44,17 @@ extension Requirement {
     _ limit: MessageCount, _ direction: Correspondence.Direction, beyond weight: Weight
   ) -> Requirement {
     Requirement(limit: limit.text, needs: [.logs]) { facts, standpoint in
-      func counts(_ pair: Correspondence) -> Bool {
-        pair.direction == direction && standpoint.webmail.contains(pair.webmail.domain)
+      var counted: [Int] = []
+      for index in facts.correspondence.indices
+      where facts.correspondence[index].direction == direction
+        && standpoint.webmail.contains(facts.correspondence[index].webmail.domain)
+      {
+        counted.append(index)
       }
-      let messages = facts.correspondence.messages(where: counts)
+      guard !counted.isEmpty else { return .compliant }
+      let pairs = counted.map { facts.correspondence[$0] }
+      let messages = pairs.messages
       guard messages > limit.count else { return .compliant }
-      let pairs = facts.correspondence.filter(counts)
       let listed = direction == .forwarded ? pairs.addresses.listed : pairs.domains.listed
       let what = direction.words(messages)
       return weight.verdict(
@@ -72,14 +77,18 @@ extension Requirement {
   public static func noOwnWebmail(
     _ directions: Set<Correspondence.Direction>, strong: Weight, weak: Weight?
   ) -> Requirement {
-    Requirement(limit: LocalizedText(verbatim: "0"), needs: [.logs]) { facts, standpoint in
+    let directions = Array(directions)
+    return Requirement(limit: LocalizedText(verbatim: "0"), needs: [.logs]) { facts, standpoint in
       var owner: Owner?
       var strongOnes: [Match] = []
       var weakOnes: [Match] = []
-      for pair in facts.correspondence
-      where directions.contains(pair.direction) && pair.messages > 0
-        && standpoint.webmail.contains(pair.webmail.domain)
+      // By index: copying what is skipped would cost more than judging it.
+      for index in facts.correspondence.indices
+      where directions.contains(facts.correspondence[index].direction)
+        && facts.correspondence[index].messages > 0
+        && standpoint.webmail.contains(facts.correspondence[index].webmail.domain)
       {
+        let pair = facts.correspondence[index]
         let known = owner ?? Owner(of: facts.mailbox, names: standpoint.ownerNames)
         owner = known
         switch known.match(pair.webmail) {
@@ -108,7 +117,7 @@ extension Requirement {
     let directions = Set(pairs.map(\.direction)).sorted()
     let whats = directions.map { direction in
       let ones = pairs.filter { $0.direction == direction }
-      return direction.words(ones.messages { _ in true }).joined(
+      return direction.words(ones.messages).joined(
         with: ones.addresses.listed, by: " ")
     }
     let what = whats.dropFirst().reduce(whats[0]) { $0.joined(with: $1, by: "; ") }
@@ -118,7 +127,7 @@ extension Requirement {
     let why = reasons.dropFirst().reduce(reasons[0]) { $0.joined(with: $1, by: "; ") }
     let span = pairs.span(in: standpoint)
     return Observation(
-      LocalizedText(verbatim: String(pairs.messages { _ in true })),
+      LocalizedText(verbatim: String(pairs.messages)),
       LocalizedText(
         vi: "\(what.vi) \(span.vi); \(why.vi).", en: "\(what.en) \(span.en); \(why.en)."),
       evidence: pairs.firstEvidence)
@@ -156,13 +165,11 @@ private func shortened(
 }
 
 extension [Correspondence] {
-  fileprivate func messages(where counts: (Correspondence) -> Bool) -> Int {
-    var sum = 0
-    for pair in self where counts(pair) {
+  fileprivate var messages: Int {
+    reduce(0) { sum, pair in
       let (total, overflow) = sum.addingReportingOverflow(pair.messages)
-      sum = overflow ? Int.max : total
+      return overflow ? Int.max : total
     }
-    return sum
   }
 
   /// Every webmail address once, sorted.
