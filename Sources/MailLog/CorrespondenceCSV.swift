@@ -1,4 +1,10 @@
-package import OfficialMail
+import OfficialMail
+
+private struct DomainKey: Hashable {
+  var mailbox: EmailAddress
+  var domain: MailDomain
+  var direction: Correspondence.Direction
+}
 
 extension [Correspondence] {
   /// `mailbox,webmail,direction,messages,first,last`, sorted; webmail is the domain alone unless
@@ -16,14 +22,10 @@ extension [Correspondence] {
 
   // One entry for each mailbox, webmail domain and direction.
   private var byDomain: [Correspondence] {
-    struct Key: Hashable {
-      var mailbox: EmailAddress
-      var domain: MailDomain
-      var direction: Correspondence.Direction
-    }
-    var sums: [Key: Correspondence] = [:]
+    var sums: [DomainKey: Correspondence] = [:]
     for row in self {
-      let key = Key(mailbox: row.mailbox, domain: row.webmail.domain, direction: row.direction)
+      let key = DomainKey(
+        mailbox: row.mailbox, domain: row.webmail.domain, direction: row.direction)
       guard var sum = sums[key] else {
         sums[key] = row
         continue
