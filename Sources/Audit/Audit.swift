@@ -87,7 +87,7 @@ extension AuditPlan {
           progress(.directory(source: source.location, entries: entries))
         })
     }
-    return (Mailbox.merged(pulls.map(\.mailboxes)), pulls.map(\.ledger))
+    return (merged(pulls), pulls.map(\.ledger))
   }
 
   /// Official is what the policy, the register or the directory itself says, and never webmail.

@@ -2,6 +2,8 @@ import ArgumentParser
 import Audit
 import Directory
 import Foundation
+import LDAP
+import MailLog
 import OfficialMail
 import Policy
 import Reports
@@ -74,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
         DirectorySource(
           location: server.url, base: SampleDistrict.baseDN,
           credentials: .simple(
-            dn: SampleDistrict.readerDN, password: SampleDistrict.readerPassword))
+            dn: SampleDistrict.readerDN, password: Secret(SampleDistrict.readerPassword)))
       ],
       logs: [sample.appending(path: SampleDistrict.logsFolder).path(percentEncoded: false)],
       logFormat: .auto, firstYear: nil,

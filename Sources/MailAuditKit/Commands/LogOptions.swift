@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import MailLog
 import OfficialMail
+import Policy
 
 /// How logs are read, as all commands over logs have it.
 struct LogOptions: ParsableArguments {
@@ -39,41 +40,17 @@ struct LogOptions: ParsableArguments {
     }
   }
 
-  /// The options with what the command line left open.
-  func reading(window: Range<Timestamp>? = nil, digests: Bool = false) -> LogReading {
-    let defaults = LogDefaults.running
+  /// The options, with the default policy's domains and zone where the command line names none.
+  func reading(window: Range<Timestamp>? = nil, digests: Bool = false) throws -> LogReading {
+    let policy = try AuditProgram.running.policy(named: nil)
     let domains = officialDomains.compactMap { MailDomain($0) }
     return LogReading(
-      officialDomains: domains.isEmpty ? defaults.officialDomains : domains,
-      webmail: defaults.webmail,
-      timeZone: timeZone.flatMap { TimeZone(identifier: $0) } ?? defaults.timeZone,
+      officialDomains: domains.isEmpty ? policy.officialDomains : domains,
+      webmail: policy.webmail,
+      timeZone: TimeZone(identifier: timeZone ?? policy.timeZone) ?? .gmt,
       firstYear: year, window: window, format: logFormat,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, digests: digests)
   }
 }
 
 extension LogFormat: ExpressibleByArgument {}
-
-/// What holds where the command line names no domain and no zone: the default policy's.
-struct LogDefaults: Sendable {
-  var officialDomains: [MailDomain]
-  var webmail: WebmailCatalogue
-  var timeZone: TimeZone
-
-  // Stands in for the default policy, and for nothing else: replaced where policies are known.
-  static let running = LogDefaults(
-    officialDomains: [MailDomain("gov.vn")].compactMap { $0 },
-    webmail: WebmailCatalogue(
-      [
-        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.com.vn", "ymail.com", "hotmail.com",
-        "outlook.com", "outlook.com.vn", "live.com", "msn.com", "icloud.com", "me.com",
-        "proton.me", "protonmail.com", "zoho.com", "gmx.com", "gmx.net", "mail.ru", "yandex.ru",
-        "yandex.com", "qq.com", "163.com", "126.com", "sina.com", "naver.com", "aol.com",
-      ].compactMap { name in
-        MailDomain(name).map {
-          WebmailCatalogue.Entry(
-            domain: $0, family: name, class: .webmail, provenance: "widely known")
-        }
-      }),
-    timeZone: TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt)
-}

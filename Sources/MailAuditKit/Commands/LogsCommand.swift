@@ -57,9 +57,9 @@ struct LogsTally: ParsableCommand {
     if let manifest, let sequence {
       let known = try LogManifest(csv: Files.text(at: manifest), path: manifest)
       tally = try known.tally(
-        sequence: sequence, at: paths.first, options.reading(), progress: bar.show)
+        sequence: sequence, at: paths.first, try options.reading(), progress: bar.show)
     } else {
-      let reading = options.reading(digests: partial != nil || ledger != nil)
+      let reading = try options.reading(digests: partial != nil || ledger != nil)
       tally = try readLogs(paths: paths, reading, progress: bar.show)
     }
     bar.clear()
@@ -107,7 +107,7 @@ struct LogsManifest: ParsableCommand {
 
   func run() throws {
     let bar = LogProgressBar()
-    let tally = try readLogs(paths: paths, options.reading(digests: true), progress: bar.show)
+    let tally = try readLogs(paths: paths, try options.reading(digests: true), progress: bar.show)
     bar.clear()
     Files.print(LogManifest(of: tally).csv)
     try LogResult.report(tally, tally.totals().ledger)

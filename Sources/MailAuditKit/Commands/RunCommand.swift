@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Letters
+import OfficialMail
 import Reports
 
 /// One audit, written to a folder: findings, report, letters, ledger.

@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Audit
 import Directory
 import Foundation
 import MailLog
-import OfficialMail
-import Policy
+public import OfficialMail
+public import Policy
 
 /// What every command that judges takes.
 struct AuditOptions: ParsableArguments {
@@ -22,7 +22,7 @@ struct AuditOptions: ParsableArguments {
   var logs: [String] = []
 
   @Option(help: "auto, or the one format that every log must have: postfix.")
-  var logFormat = "auto"
+  var logFormat = LogFormat.auto
 
   @Option(
     name: .customLong("year"),
@@ -66,7 +66,7 @@ struct AuditOptions: ParsableArguments {
     guard threads > 0 else { throw UsageFault("--threads \(threads): it must be 1 or more") }
     return AuditPlan(
       policy: policy, directories: sources, logs: logs.isEmpty ? nil : logs,
-      logFormat: try LogFormat.named(logFormat), firstYear: firstYear, threads: threads,
+      logFormat: logFormat, firstYear: firstYear, threads: threads,
       register: agencies, period: try auditPeriod(before: asOf), asOf: asOf,
       language: language ?? policy.language, failOn: failOn)
   }
