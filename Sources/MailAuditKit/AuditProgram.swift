@@ -24,5 +24,5 @@ public struct AuditProgram: Sendable {
 struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mailaudit", abstract: "Audit official e-mail: directory, mail logs, policy.",
-    subcommands: [])
+    subcommands: [DirectoryCommand.self])
 }

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Directory
+import Foundation
+import OfficialMail
+
+/// `mailaudit directory`: what the directory says, before anything judges it.
+struct DirectoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "directory", abstract: "Look at the mailbox directory.",
+    subcommands: [Export.self])
+
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print every mailbox of the directory as CSV.",
+      discussion: """
+        Rows come as the server gives them. Ends with 0, also where cells are unknown, and with \
+        3 when entries are missing.
+        """)
+
+    @OptionGroup var options: DirectoryOptions
+
+    @Option(
+      help: ArgumentHelp("Agency register (CSV), to fill the agency column.", valueName: "file"))
+    var agencies: String?
+
+    @Option(
+      name: .customLong("as-of"),
+      help: ArgumentHelp("Day to look from; today by default.", valueName: "YYYY-MM-DD"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Write what was read and left out as JSON.", valueName: "file"))
+    var ledger: String?
+
+    func run() async throws {
+      try await tellingFaults { try await export() }
+    }
+  }
+}
+
+extension DirectoryCommand.Export {
+  private func export() async throws {
+    let sources = try options.sources()
+    guard !sources.isEmpty else {
+      throw OptionFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
+    }
+    let register = try agencies.map { try AgencyRegister(file: $0) }
+    let table = MailboxTable(register: register, day: try day())
+    var ledgers: [DirectoryLedger] = []
+    if sources.count == 1 {
+      ledgers.append(
+        try await read(sources[0], asOf: table.day, progress: { _ in }) { page in
+          try table.write(page.mailboxes)
+        })
+    } else {
+      var pulls: [DirectoryPull] = []
+      for source in sources {
+        pulls.append(try await pull(source, asOf: table.day, progress: { _ in }))
+      }
+      ledgers = pulls.map(\.ledger)
+      try table.write(merged(pulls))
+    }
+    try table.write([])
+    if let ledger { try write(ledgers, to: ledger) }
+    let losses = ledgers.compactMap { ledger in ledger.loss.map { "\(ledger.source): \($0)" } }
+    for loss in losses { tell(loss) }
+    if !losses.isEmpty { throw Blame.outsideWorld.exitCode }
+  }
+
+  private func day() throws -> Day {
+    guard let asOf else {
+      let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
+      return Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)).day(in: zone)
+    }
+    guard let day = Day(asOf) else {
+      throw OptionFault("--as-of \(asOf): no date of the form YYYY-MM-DD.")
+    }
+    return day
+  }
+
+  private func write(_ ledgers: [DirectoryLedger], to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data = try encoder.encode(["directories": ledgers]) + Data("\n".utf8)
+    let aside = path + ".\(ProcessInfo.processInfo.processIdentifier)"
+    guard
+      FileManager.default.createFile(
+        atPath: aside, contents: data, attributes: [.posixPermissions: 0o600]),
+      unsafe rename(aside, path) == 0
+    else {
+      try? FileManager.default.removeItem(atPath: aside)
+      throw OptionFault("--ledger \(path): cannot be written.")
+    }
+  }
+}
+
+/// Mailboxes as CSV on standard output.
+private final class MailboxTable {
+  let day: Day
+  private let register: AgencyRegister?
+  private var isBegun = false
+
+  init(register: AgencyRegister?, day: Day) {
+    self.register = register
+    self.day = day
+  }
+
+  /// Writes rows, and the header before the first; an empty page writes the header alone.
+  func write(_ mailboxes: [Mailbox]) throws {
+    var text = ""
+    if !isBegun {
+      text = "mailbox,name,agency,kind,status,password,password_changed,last_login,forwarding,"
+        + "alternates\n"
+      isBegun = true
+    }
+    for mailbox in mailboxes { append(mailbox, to: &text) }
+    guard !text.isEmpty else { return }
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw OptionFault("standard output cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  private func append(_ mailbox: Mailbox, to text: inout String) {
+    let (word, changed) = password(mailbox.password)
+    let cells = [
+      mailbox.primary.description, mailbox.ownerName,
+      register?.agency(for: mailbox, on: day) ?? "", mailbox.kind.rawValue,
+      mailbox.status.rawValue, word, changed?.description ?? "",
+      mailbox.lastLogin?.description ?? "", list(mailbox.forwarding),
+      list(mailbox.aliases + mailbox.alternates),
+    ]
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { text += "," }
+      text += cellText(cell)
+    }
+    text += "\n"
+  }
+
+  private func password(_ password: Mailbox.Password) -> (String, Timestamp?) {
+    switch password {
+    case .changed(let time): ("changed", time)
+    case .mustChange(let issued): ("must-change", issued)
+    case .neverSet: ("never-set", nil)
+    case .elsewhere: ("elsewhere", nil)
+    case .unknown: ("unknown", nil)
+    }
+  }
+
+  private func list(_ addresses: [EmailAddress]) -> String {
+    Set(addresses).sorted().map(\.description).joined(separator: ";")
+  }
+
+  /// RFC 4180, without control characters, and without what a spreadsheet would run.
+  private func cellText(_ cell: String) -> String {
+    var needsQuotes = false
+    var needsRepair = false
+    for byte in cell.utf8 {
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") { needsQuotes = true }
+      if byte < 0x20 || byte == 0x7F || byte == 0xC2 { needsRepair = true }
+    }
+    var text = cell
+    if needsRepair {
+      text = String(
+        String.UnicodeScalarView(
+          cell.unicodeScalars.map {
+            $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
+          }))
+    }
+    if let first = text.utf8.first, "=+-@".utf8.contains(first) { text = "'" + text }
+    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+}
