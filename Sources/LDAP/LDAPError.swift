@@ -62,7 +62,8 @@ extension LDAPError: CustomStringConvertible {
     case .caCertificateUnreadable(let path):
       "\(printable(path)): this CA certificate file cannot be read as PEM."
     case .unreachable(let reason):
-      "\(place): the directory server cannot be reached: \(printable(reason))."
+      "\(place): the directory server cannot be reached: \(printable(reason)).\n"
+        + "Check the address, the port, and what lies between."
     case .certificate(let fault):
       "\(place): the server's certificate \(fault.words)"
     case .tls(let reason):
