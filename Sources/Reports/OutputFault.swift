@@ -16,8 +16,8 @@ package enum OutputFault: Fault, Hashable {
 
   package var blame: Blame {
     switch self {
-    case .noParent, .notAFolder, .notEmpty, .symbolicLink, .inUse, .refused: .commandLine
-    case .diskFull, .failed, .twoLetters: .outsideWorld
+    case .noParent, .notAFolder, .notEmpty, .symbolicLink, .inUse, .refused, .diskFull: .commandLine
+    case .failed, .twoLetters: .outsideWorld
     }
   }
 

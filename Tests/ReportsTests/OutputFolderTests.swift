@@ -148,7 +148,7 @@ import Testing
         }
         let found = try #require(fault)
         try #require(found.description.contains("the disk is full"))
-        try #require(found.blame == .outsideWorld)
+        try #require(found.blame == .commandLine)
         try #require(FileManager.default.subpathsOfDirectory(atPath: place).isEmpty)
       }
     }

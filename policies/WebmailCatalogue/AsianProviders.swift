@@ -6,6 +6,7 @@ let asianProviders: [CatalogueRow] = [
     "netease", from: "provider's own paid sign-up domain",
     "188.com vip.163.com vip.126.com vip.188.com"),
   CatalogueRow("sina", from: Provenance.ownSignUp, "sina.com sina.cn vip.sina.com vip.sina.cn"),
+  CatalogueRow("sina", from: Provenance.formerSignUp, "sina.com.cn"),
   CatalogueRow("sohu", from: Provenance.ownSignUp, "sohu.com vip.sohu.com"),
   CatalogueRow("tom", from: Provenance.ownSignUp, "tom.com vip.tom.com 163.net"),
   CatalogueRow("aliyun", from: Provenance.ownSignUp, "aliyun.com"),

@@ -38,6 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
     case .text: print(result.findingsText, terminator: "")
     case .json: print(try result.findingsJSON(), terminator: "")
     }
+    result.tellLosses()
     if !exitZero, result.outcome != .clean { throw ExitCode(result.outcome.rawValue) }
   }
 }

@@ -53,15 +53,19 @@ struct DemoCommand: AsyncParsableCommand {
     defer { server.stop() }
     print("A private slapd at \(server.url) serves the sample.\n")
     let plan = try plan(server: server, sample: sample)
-    _ = try await plan.carriedOut(into: output + "/audit")
+    let result = try await plan.carriedOut(into: output + "/audit")
+    print("\nVerdicts as findings.csv and the report have them:")
+    for kind in VerdictKind.allCases {
+      print("  \(kind.rawValue) \(result.countsByRule.values.reduce(0) { $0 + $1[kind] })")
+    }
     print(
       """
 
       The same audit from the sample's files:
-        mailaudit run --policy \(plan.policy.id) \
-          --directory \(sample.appending(path: SampleDistrict.directoryFile).path(percentEncoded: false)) \
-          --logs \(sample.appending(path: SampleDistrict.logsFolder).path(percentEncoded: false)) \
-          --agencies \(sample.appending(path: SampleDistrict.registerFile).path(percentEncoded: false)) \
+        mailaudit run --policy \(plan.policy.id) \\
+          --directory \(sample.appending(path: SampleDistrict.directoryFile).path(percentEncoded: false)) \\
+          --logs \(sample.appending(path: SampleDistrict.logsFolder).path(percentEncoded: false)) \\
+          --agencies \(sample.appending(path: SampleDistrict.registerFile).path(percentEncoded: false)) \\
           --period \(plan.period) --as-of \(plan.asOf) --output NEW-FOLDER
       """)
   }

@@ -27,14 +27,14 @@ struct RunCommand: AsyncParsableCommand {
   var output: String
 
   func run() async throws {
-    let outcome = try await audit.plan().carriedOut(into: output)
+    let outcome = try await audit.plan().carriedOut(into: output).outcome
     if outcome != .clean { throw ExitCode(outcome.rawValue) }
   }
 }
 
 extension AuditPlan {
   /// Audits with a progress line, writes every output into `folder`, and prints the summary.
-  func carriedOut(into folder: String) async throws -> Outcome {
+  func carriedOut(into folder: String) async throws -> AuditResult {
     // Before minutes of work, not after.
     try OutputFolder.check(folder)
     let line = ProgressLine()
@@ -49,6 +49,18 @@ extension AuditPlan {
     }
     line.finish()
     print(result.summary(written: written), terminator: "")
-    return result.outcome
+    result.tellLosses()
+    return result
+  }
+}
+
+extension AuditResult {
+  /// Says on standard error what was lost, the first few in words.
+  func tellLosses() {
+    let losses = coverage.losses
+    for loss in losses.prefix(3) { StandardError.print("mailaudit: incomplete: \(loss)") }
+    if losses.count > 3 {
+      StandardError.print("mailaudit: incomplete: \(losses.count - 3) more; see coverage.json")
+    }
   }
 }
