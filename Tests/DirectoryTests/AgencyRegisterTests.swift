@@ -22,7 +22,8 @@ private func mailbox(
 private let day = Day(daysSinceEpoch: 20_700)  // 2026-09-04
 
 @Test func `quotes, a byte order mark, other columns and another order are read`() throws {
-  let text = "\u{FEFF}extra,name,code,parent,recipient,mail_domains,units,valid_from,valid_to,"
+  let text =
+    "\u{FEFF}extra,name,code,parent,recipient,mail_domains,units,valid_from,valid_to,"
     + "successor\r\nx,\"Xã \"\"A\"\", huyện B\",A,,\"UBND\nxã A\",a.example; b.example ,U1;U2,"
     + "2025-07-01,,\r\n\r\n"
   let register = try AgencyRegister(csv: Array(text.utf8), path: "r.csv")
@@ -48,7 +49,8 @@ private let day = Day(daysSinceEpoch: 20_700)  // 2026-09-04
   (header + "A,a,,,x.example,,,,\nB,b,,,x.example,,,,\n", "agencies.csv:3", "agency B"),
   (header + "A,a,,,x.example,U,,,\nB,b,,,x.example,u,,,\n", "agencies.csv:3", "agency B"),
   (header + "A,a,,,not a domain,,,,\n", "agencies.csv:2", "agency A"),
-  (header + "A,a,,,,,,\n", "agencies.csv:2", "8 fields"), (header + "A,\"a\n", "agencies.csv:2", "quoted"),
+  (header + "A,a,,,,,,\n", "agencies.csv:2", "8 fields"),
+  (header + "A,\"a\n", "agencies.csv:2", "quoted"),
   (header + "../x,a,,,,,,,\n", "agencies.csv:2", "code"),
   (header + ",a,,,,,,,\n", "agencies.csv:2", "code"),
 ])
@@ -86,7 +88,8 @@ func `a fault of the register names file, line and code`(
   let register = try register("A,Sở Y tế,,,,,,,", "B,b,,,b.example,Phòng B,,,")
   #expect(register.agency(for: try mailbox("u@z.example", units: ["sở y tế"]), on: day) == "A")
   #expect(register.agency(for: try mailbox("u@z.example", units: ["Phòng B"]), on: day) == "B")
-  #expect(register.agency(for: try mailbox("u@b.example", units: ["Khác"]), on: day) == "unassigned")
+  #expect(
+    register.agency(for: try mailbox("u@b.example", units: ["Khác"]), on: day) == "unassigned")
 }
 
 @Test func `an ended agency's mailboxes go to the successor in force`() throws {

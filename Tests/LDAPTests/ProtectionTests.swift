@@ -105,7 +105,8 @@ func `a plain connection beyond this machine is refused`(url: String) async thro
 }
 
 @Test(arguments: [
-  ("ldap://dir.example", "ldap://dir.example:389"), ("LDAPS://dir.example/", "ldaps://dir.example:636"),
+  ("ldap://dir.example", "ldap://dir.example:389"),
+  ("LDAPS://dir.example/", "ldaps://dir.example:636"),
   ("ldap://[::1]:1389", "ldap://[::1]:1389"), ("ldapi://%2Frun%2Fldapi", "ldapi://%2Frun%2Fldapi"),
 ])
 func `an address is read in every form`(text: String, expected: String) throws {
@@ -114,7 +115,8 @@ func `an address is read in every form`(text: String, expected: String) throws {
 
 @Test(arguments: [
   "ldap://", "http://dir.example", "ldap://dir.example:0", "ldap://dir.example:65536",
-  "ldap://user@dir.example", "ldap://dir.example/dc=gov", "ldap://a b", "ldapi://%zz", "ldapi://%00",
+  "ldap://user@dir.example", "ldap://dir.example/dc=gov", "ldap://a b", "ldapi://%zz",
+  "ldapi://%00",
   "ldap://dir.example:+389",
 ])
 func `text that is no server's address is refused`(text: String) {
