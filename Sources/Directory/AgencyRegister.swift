@@ -118,7 +118,9 @@ extension AgencyRegister {
   private func ancestors(of index: Int) -> [Int] {
     var found: [Int] = []
     var current = index
-    while let parent = agencies[current].parent.flatMap({ byCode[$0] }), found.count < agencies.count {
+    while let parent = agencies[current].parent.flatMap({ byCode[$0] }),
+      found.count < agencies.count
+    {
       found.append(parent)
       current = parent
     }

@@ -33,7 +33,8 @@ public struct DirectoryLedger: Sendable, Hashable, Codable {
 
   public init(
     source: String, schema: String, base: String, entries: Int = 0, mailboxes: Int = 0,
-    skipped: [Skipped] = [], leftOut: [Skipped] = [], referrals: Int = 0, truncated: Bool = false, loss: String? = nil
+    skipped: [Skipped] = [], leftOut: [Skipped] = [], referrals: Int = 0, truncated: Bool = false,
+    loss: String? = nil
   ) {
     self.source = source
     self.schema = schema

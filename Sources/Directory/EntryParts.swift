@@ -83,7 +83,8 @@ struct UnreadableTime: Error {
 
 extension GeneralizedTime.Problem {
   func words(for text: String) -> String {
-    let shown = String(text.unicodeScalars.prefix(40).map { $0.isASCII && $0.value >= 0x20 ? Character($0) : "?" })
+    let shown = String(
+      text.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "?" })
     return switch self {
     case .unreadable: "cannot be read as a time: \(shown)"
     case .noZone: "has no time zone: \(shown)"

@@ -142,7 +142,8 @@ private struct RegisterText {
     }
     // Codes name files.
     guard code.utf8.count <= 64, code != Agency.unassigned, code.first != ".",
-      !code.unicodeScalars.contains(where: { "/\\:".unicodeScalars.contains($0) || $0.value < 0x20 })
+      !code.unicodeScalars.contains(where: { "/\\:".unicodeScalars.contains($0) || $0.value < 0x20 }
+      )
     else { throw fault("not a code: at most 64 bytes, no / \\ : and no dot in front.") }
     guard let name = cell("name") else { throw fault("it has no name.") }
     var domains: [MailDomain] = []

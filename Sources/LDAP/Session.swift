@@ -48,7 +48,8 @@ final class Session {
     unsafe cldap_set_int(handle, LDAP_OPT_DEREF, LDAP_DEREF_NEVER)
     unsafe cldap_set_int(handle, LDAP_OPT_SIZELIMIT, 0)
     unsafe cldap_set_int(handle, LDAP_OPT_TIMELIMIT, 0)
-    unsafe cldap_set_seconds(handle, LDAP_OPT_NETWORK_TIMEOUT, Int32(clamping: options.connectTimeout))
+    unsafe cldap_set_seconds(
+      handle, LDAP_OPT_NETWORK_TIMEOUT, Int32(clamping: options.connectTimeout))
     unsafe cldap_set_seconds(handle, LDAP_OPT_TIMEOUT, Int32(clamping: options.operationTimeout))
     if options.address.scheme == .ldaps || options.startTLS {
       try prepareTLS(caCertificate: options.caCertificate)
@@ -114,13 +115,13 @@ final class Session {
     cookie: [UInt8]
   ) throws(Failure) -> Int32 {
     var controls: [UnsafeMutablePointer<LDAPControl>?] = unsafe []
-    defer { for unsafe control in unsafe controls { unsafe ldap_control_free(control) } }
+    defer { for unsafecontrol in unsafe controls { unsafe ldap_control_free(control) } }
     if let pageSize {
       try unsafe controls.append(pageControl(size: pageSize, cookie: cookie))
     }
     unsafe controls.append(nil)
     var names: [UnsafeMutablePointer<CChar>?] = unsafe attributes.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe name in unsafe names { unsafe free(name) } }
+    defer { for unsafename in unsafe names { unsafe free(name) } }
     var message: Int32 = 0
     let code = unsafe ldap_search_ext(
       handle, base, scope.rawValue, filter, &names, 0, &controls, nil, nil, 0, &message)
@@ -168,7 +169,8 @@ final class Session {
     var name = unsafe berval()
     try succeed(unsafe ldap_get_dn_ber(handle, message, &ber, &name))
     defer { unsafe ber_free(ber, 0) }
-    var entry = Entry(dn: unsafe String(decoding: Session.bytes(name), as: UTF8.self), attributes: [])
+    var entry = Entry(
+      dn: unsafe String(decoding: Session.bytes(name), as: UTF8.self), attributes: [])
     entry.attributes.reserveCapacity(12)
     while true {
       var type = unsafe berval()

@@ -64,7 +64,9 @@ extension DirectorySchema {
   private static let containers: Set = [
     "organizationalunit", "organization", "domain", "dcobject", "locality", "country", "container",
   ]
-  private static let persons: Set = ["person", "account", "posixaccount"]
+  private static let persons: Set = [
+    "person", "organizationalperson", "inetorgperson", "account", "posixaccount",
+  ]
 
   // MARK: - What a mailbox is
 

@@ -108,7 +108,8 @@ private final class MailboxTable {
   func write(_ mailboxes: [Mailbox]) throws {
     var text = ""
     if !isBegun {
-      text = "mailbox,name,agency,kind,status,password,password_changed,last_login,forwarding,"
+      text =
+        "mailbox,name,agency,kind,status,password,password_changed,last_login,forwarding,"
         + "alternates\n"
       isBegun = true
     }

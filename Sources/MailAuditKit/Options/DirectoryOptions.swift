@@ -50,7 +50,7 @@ extension DirectoryOptions {
   func sources() throws -> [DirectorySource] {
     guard let choice = SchemaChoice(schema) else {
       let names = ["auto"] + SchemaName.allCases.map(\.rawValue)
-      throw OptionFault("--schema \(schema): unknown; it is one of \(names.joined(separator: ", "))")
+      throw OptionFault("--schema \(schema): unknown; known are \(names.joined(separator: ", "))")
     }
     guard (1...3600).contains(timeout) else {
       throw OptionFault("--timeout \(timeout): seconds from 1 to 3600.")

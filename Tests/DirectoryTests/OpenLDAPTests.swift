@@ -1,0 +1,166 @@
+import Directory
+import Foundation
+import LDAP
+import OfficialMail
+import SampleDistrict
+import Testing
+
+/// Pulls a directory given as LDIF text.
+func pulled(_ ldif: String, asOf: String = "2026-10-01") async throws -> DirectoryPull {
+  let path = NSTemporaryDirectory() + "/\(UUID().uuidString).ldif"
+  try Data(ldif.utf8).write(to: URL(fileURLWithPath: path))
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  return try await pull(DirectorySource(location: path), asOf: Day(asOf), progress: { _ in })
+}
+
+/// One person's mailbox with further lines.
+private func mailbox(_ lines: String...) async throws -> Mailbox {
+  let ldif = """
+    dn: uid=an,ou=Phòng A,ou=Sở B,dc=gov,dc=example
+    objectClass: inetOrgPerson
+    cn: An
+    mail: An@Gov.example
+
+    """
+  let pull = try await pulled(ldif + lines.joined(separator: "\n") + "\n")
+  return try #require(pull.mailboxes.first)
+}
+
+private let newYear = Timestamp("2026-01-01T00:00:00Z")
+
+@Test func `the first mail is the primary address, the others are aliases`() async throws {
+  let found = try await mailbox(
+    "mail: an2@gov.example", "mailAlternateAddress: an@Webmail.example",
+    "mailForwardingAddress: elsewhere@webmail.example", "displayName: Nguyễn An", "ou: Phòng C")
+  #expect(found.primary.description == "an@gov.example")
+  #expect(found.aliases.map(\.description) == ["an2@gov.example"])
+  #expect(found.alternates.map(\.description) == ["an@webmail.example"])
+  #expect(found.forwarding.map(\.description) == ["elsewhere@webmail.example"])
+  #expect(found.ownerName == "Nguyễn An")
+  #expect(found.units == ["Phòng C", "Phòng A", "Sở B"])
+}
+
+@Test func `a password's state is never more than the entry says`() async throws {
+  let time = try #require(newYear)
+  #expect(try await mailbox("pwdChangedTime: 20260101000000Z").password == .changed(time))
+  #expect(
+    try await mailbox("pwdChangedTime: 20260101000000Z", "pwdReset: TRUE").password
+      == .mustChange(issued: time))
+  #expect(try await mailbox("pwdReset: TRUE").password == .mustChange(issued: nil))
+  #expect(try await mailbox("pwdReset: FALSE").password == .unknown(reason: "no pwdChangedTime"))
+  for value in ["20260101000000", "19700101000000Z", "soon", "99991231235959Z"] {
+    guard case .unknown = try await mailbox("pwdChangedTime: \(value)").password else {
+      Issue.record("\(value) was taken for a date")
+      return
+    }
+  }
+}
+
+@Test func `any lock locks, an end in the past expires, and that goes first`() async throws {
+  #expect(try await mailbox().status == .active)
+  #expect(try await mailbox("pwdAccountLockedTime: 000001010000Z").status == .locked)
+  #expect(try await mailbox("pwdAccountLockedTime: 20260101000000Z").status == .locked)
+  #expect(
+    try await mailbox("pwdAccountLockedTime: 000001010000Z", "pwdEndTime: 20260901000000Z").status
+      == .expired)
+  #expect(try await mailbox("pwdEndTime: 20261201000000Z").status == .active)
+}
+
+@Test(arguments: [
+  ("unit", Mailbox.Kind.unit), ("Service", .service), ("reception", .reception),
+  ("official", .personal),
+])
+func `employeeType tells the kind`(value: String, kind: Mailbox.Kind) async throws {
+  #expect(try await mailbox("employeeType: \(value)").kind == kind)
+}
+
+@Test func `the last login is the latest of several, and no stand-in`() async throws {
+  let found = try await mailbox(
+    "pwdLastSuccess: 20260101000000Z", "authTimestamp: 20251201000000Z")
+  #expect(found.lastLogin == newYear)
+  #expect(try await mailbox("authTimestamp: 16010101000000Z").lastLogin == nil)
+}
+
+@Test func `every entry is accounted for`() async throws {
+  let pull = try await pulled(
+    """
+    dn: dc=gov
+    objectClass: organization
+    o: gov
+
+    dn: cn=all,dc=gov
+    objectClass: groupOfNames
+    mail: all@gov.example
+
+    dn: uid=a,dc=gov
+    objectClass: inetOrgPerson
+    mail: a@gov.example
+
+    dn: uid=b,dc=gov
+    objectClass: inetOrgPerson
+    cn: b
+
+    dn: uid=c,dc=gov
+    objectClass: inetOrgPerson
+    mail: not an address
+
+    dn: uid=d,dc=gov
+    objectClass: inetOrgPerson
+    mail: <d@gov.example>
+    mail: "odd local"@gov.example
+
+    """)
+  let ledger = pull.ledger
+  #expect(ledger.entries == 6)
+  #expect(ledger.mailboxes == 2)
+  #expect(ledger.skipped.reduce(0) { $0 + $1.entries } == 4)
+  #expect(
+    ledger.skipped.map(\.reason) == [
+      "container or organisational unit", "group or list", "no readable address",
+      "person without an address",
+    ])
+  #expect(pull.mailboxes.last?.primary.description == "\"odd local\"@gov.example")
+  #expect(ledger.leftOut.map(\.entries) == [1])
+  #expect(ledger.loss == nil)
+}
+
+@Test func `two entries with one address are one mailbox, of unknown password`() async throws {
+  let pull = try await pulled(
+    """
+    dn: uid=a,dc=gov
+    objectClass: inetOrgPerson
+    mail: a@gov.example
+    pwdChangedTime: 20200101000000Z
+
+    dn: uid=b,dc=gov
+    objectClass: inetOrgPerson
+    mail: A@gov.example
+    pwdChangedTime: 20260101000000Z
+
+    """)
+  #expect(pull.mailboxes.map(\.entry.dn) == ["uid=a,dc=gov"])
+  guard case .unknown = pull.mailboxes.first?.password else {
+    Issue.record("one of two contradicting dates was believed")
+    return
+  }
+  #expect(pull.ledger.skipped.map(\.entries) == [1])
+}
+
+@Test func `bytes that are not UTF-8 are replaced and told`() async throws {
+  let pull = try await pulled(
+    "dn: uid=a,dc=gov\nobjectClass: inetOrgPerson\ncn:: Qf9C\nmail: a@gov.example\n")
+  #expect(pull.mailboxes.first?.ownerName == "A\u{FFFD}B")
+  #expect(pull.ledger.leftOut.first?.reason.contains("UTF-8") == true)
+}
+
+@Test func `the directory named first wins and the others fill gaps`() async throws {
+  let first = try await pulled(
+    "dn: uid=a,dc=gov\nobjectClass: inetOrgPerson\ncn: First\nmail: a@gov.example\n")
+  let second = try await pulled(
+    "dn: uid=b,dc=gov\nobjectClass: inetOrgPerson\ncn: Second\nmail: a@gov.example\n"
+      + "pwdChangedTime: 20260101000000Z\n\n"
+      + "dn: uid=c,dc=gov\nobjectClass: inetOrgPerson\ncn: Other\nmail: c@gov.example\n")
+  let mailboxes = merged([first, second])
+  #expect(mailboxes.map(\.ownerName) == ["First", "Other"])
+  #expect(mailboxes.first?.password == newYear.map { .changed($0) })
+}
