@@ -68,7 +68,9 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "Audit", "Directory", "MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "SampleDistrictTests", dependencies: ["SampleDistrict"]),
-    .testTarget(name: "MailAuditKitTests", dependencies: ["MailAuditKit", "SampleDistrict"]),
+    .testTarget(
+      name: "MailAuditKitTests",
+      dependencies: ["mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail"]),
   ]
 )
 
