@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "OfficialMailTests", dependencies: ["OfficialMail"]),
     .testTarget(name: "LDAPTests", dependencies: ["LDAP", "SampleDistrict"]),
     .testTarget(name: "DirectoryTests", dependencies: ["Directory", "SampleDistrict"]),
-    .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail"]),
+    .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Policies", "OfficialMail"]),
     .testTarget(name: "LettersTests", dependencies: ["Letters"]),
     .testTarget(
@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "SampleDistrictTests", dependencies: ["SampleDistrict"]),
     .testTarget(
       name: "MailAuditKitTests",
-      dependencies: ["mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail"]),
+      dependencies: ["mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy"]),
   ]
 )
 

@@ -83,7 +83,7 @@ import Testing
       [
         "run", "--directory", "ldap://192.0.2.1", "--base", "dc=gov,dc=example", "--output",
         office.output,
-      ], code: 2, naming: ["192.0.2.1", "--start-tls"])
+      ], code: 2, naming: ["192.0.2.1", "StartTLS"])
   }
 
   @Test func `a password file that others can read is refused`() throws {
@@ -99,17 +99,25 @@ import Testing
   }
 
   @Test(arguments: [
-    ("code,name\nA,One\nA,Two\n", ["A", "3"]),
-    ("code,name,parent\nA,One,B\nB,Two,A\n", ["A", "B"]),
-    ("title\nA\n", ["code"]),
-    ("code,name,valid_from\nA,One,2026-31-01\n", ["2026-31-01"]),
-    ("code,name,successor\nA,One,Z\n", ["Z"]),
+    ("A,One,,,,,,,\nA,Two,,,,,,,\n", ["A", "3"]),
+    ("A,One,B,,,,,,\nB,Two,A,,,,,,\n", ["A", "B"]),
+    ("A,One,,,,,2026-31-01,,\n", ["2026-31-01", "2"]),
+    ("A,One,,,,,,,Z\n", ["Z", "2"]),
   ])
   func `a faulty register is refused`(register: String, words: [String]) throws {
     let office = try SmallOffice()
-    try office.folder.write(register, to: "agencies.csv")
+    let header =
+      "code,name,parent,recipient,mail_domains,units,valid_from,valid_to,successor\n"
+    try office.folder.write(header + register, to: "agencies.csv")
     try expectRefusal(
       office, office.arguments("run"), code: 2, naming: words + ["agencies.csv"])
+  }
+
+  @Test func `a register without its columns is refused`() throws {
+    let office = try SmallOffice()
+    try office.folder.write("title\nA\n", to: "agencies.csv")
+    try expectRefusal(
+      office, office.arguments("run"), code: 2, naming: ["code", "agencies.csv"])
   }
 
   @Test func `an empty folder of logs is refused`() throws {
@@ -162,7 +170,7 @@ import Testing
   }
 
   @Test func `a misspelt option ends with 2`() throws {
-    let ended = try Program.run(["run", "--directroy", "x.ldif"])
+    let ended = try Program.run(["check", "--directroy", "x.ldif"])
     #expect(ended.code == 2)
     #expect(ended.errors.contains("--directroy"))
   }
