@@ -129,20 +129,19 @@ private let rows =
   #expect(result.output.contains("\nb@gov.example,B,GOV,personal,"))
 }
 
-@Test(arguments: [
-  (["--directory", "ldap://192.0.2.1"], Int32(2)), (["--directory", "/no/such.ldif"], 2),
-  (["--directory", "ldap://127.0.0.1:1"], 3), ([], 2),
-  (["--directory", "x.ldif", "--schema", "zimbra"], 2),
-  (["--directory", "ldap://127.0.0.1:1", "--sasl", "gssapi"], 2),
-  (["--directory", "ldap://127.0.0.1:1", "--bind-dn", "cn=x"], 2),
-  (["--directory", "x.ldif", "--as-of", "2026-02-30"], 2),
-  (["--directory", "ldaps://127.0.0.1:1", "--ca-certificate", "/no/such.pem"], 2),
-])
-func `a fault ends with its code and says so in a line or two`(
-  arguments: [String], code: Int32
-) throws {
-  let process = try mailaudit(arguments)
-  #expect(process.code == code)
-  #expect(process.output.isEmpty)
-  #expect((1...4).contains(process.errors.split(separator: "\n").count))
+private let faults: [(String, Int32)] = [
+  ("--directory ldap://192.0.2.1", 2), ("--directory /no/such.ldif", 2),
+  ("--directory ldap://127.0.0.1:1", 3), ("", 2), ("--directory x.ldif --schema zimbra", 2),
+  ("--directory ldap://127.0.0.1:1 --sasl gssapi", 2),
+  ("--directory ldap://127.0.0.1:1 --bind-dn cn=x", 2),
+  ("--directory x.ldif --as-of 2026-02-30", 2),
+  ("--directory ldaps://127.0.0.1:1 --ca-certificate /no/such.pem", 2),
+]
+
+@Test(arguments: faults)
+func `a fault ends with its code and says so in a line or two`(line: String, code: Int32) throws {
+  let ended = try mailaudit(line.split(separator: " ").map(String.init))
+  #expect(ended.code == code)
+  #expect(ended.output.isEmpty)
+  #expect((1...4).contains(ended.errors.split(separator: "\n").count))
 }
