@@ -66,6 +66,8 @@ package func read(
   var seen: Set<EmailAddress> = []
   var entries: [Entry]? = directory.first
   while let current = entries {
+    // One page ahead: the client decodes it while this one is made into mailboxes.
+    async let next = directory.entries.nextPage()
     var page = MailboxPage()
     for entry in current {
       switch directory.schema.reading(entry, context) {
@@ -83,7 +85,7 @@ package func read(
     count.entries += current.count
     progress(count.entries)
     try await deliver(page)
-    entries = try await directory.entries.nextPage()
+    entries = try await next
   }
   let summary = await directory.entries.summary
   return count.ledger(of: directory, source: source.location, mailboxes: seen.count, summary)

@@ -149,7 +149,7 @@ private final class MailboxTable {
   }
 
   private func list(_ addresses: [EmailAddress]) -> String {
-    Set(addresses).sorted().map(\.description).joined(separator: ";")
+    addresses.isEmpty ? "" : Set(addresses).sorted().map(\.description).joined(separator: ";")
   }
 
   /// RFC 4180, without control characters, and without what a spreadsheet would run.
