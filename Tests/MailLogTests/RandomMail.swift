@@ -35,7 +35,8 @@ struct RandomMail {
 
   init(seed: UInt64, messages: Int) {
     numbers = SeededNumbers(state: seed)
-    for _ in 0..<messages { addMessage() }
+    let begins = (0..<messages).map { _ in Int.random(in: 0..<14_400, using: &numbers) }
+    for begin in begins.sorted() { addMessage(RandomMail.start + begin) }
   }
 
   /// The hosts' lines in order of time, as a collector writes them.
@@ -66,7 +67,7 @@ struct RandomMail {
   // An id of a small pool that no message holds at the time, so that ids come again soon.
   private mutating func id(_ host: String, _ second: Int, until end: Int) -> String {
     while true {
-      let id = "AB\(Int.random(in: 1000..<1060, using: &numbers))"
+      let id = "AB\(Int.random(in: 1000..<1200, using: &numbers))"
       if freeFrom[host + id] ?? .min < second {
         freeFrom[host + id] = end
         return id
@@ -85,8 +86,7 @@ struct RandomMail {
     var original: String?
   }
 
-  private mutating func addMessage() {
-    let begin = RandomMail.start + Int.random(in: 0..<14_400, using: &numbers)
+  private mutating func addMessage(_ begin: Int) {
     let sender = chance(5) ? "" : anybody()
     let login = chance(40) ? any(RandomMail.officials + ["an"]) : nil
     // Each address once: cleanup(8) leaves out doubles.
