@@ -216,7 +216,8 @@ struct LineScan: ~Copyable {
     }
     unrecognisedCount += 1
     if binaryAt == nil {
-      for index in range where block[index] < 0x20 && !(0x07...0x0D).contains(block[index])
+      for index in range
+      where block[index] < 0x20 && !(0x07...0x0D).contains(block[index])
         && block[index] != 0x1B
       {
         binaryAt = offset
@@ -224,10 +225,10 @@ struct LineScan: ~Copyable {
       }
     }
     guard unrecognised.count < LineScan.keptUnrecognised else { return }
+    let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 120)
     unrecognised.append(
       LogLedger.UnrecognisedLine(
-        line: lines, offset: offset,
-        excerpt: LineScan.excerpt(block, range.lowerBound..<min(range.upperBound, range.lowerBound + 120))))
+        line: lines, offset: offset, excerpt: LineScan.excerpt(block, head)))
   }
 
   // Printable ASCII as it is, every other byte as \xHH.

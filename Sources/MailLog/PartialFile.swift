@@ -113,7 +113,8 @@ extension Tally.File {
         LogLedger.UnrecognisedLine(line: line, offset: offset, excerpt: excerpt))
     }
     guard let loss = reader.text(), let sequence = reader.count(upTo: 1 << 30),
-      let member = reader.count(upTo: 1 << 30), let source = reader.text(), let hasFirst = reader.number(),
+      let member = reader.count(upTo: 1 << 30), let source = reader.text(),
+      let hasFirst = reader.number(),
       let first = reader.signed(), let hostCount = reader.count(upTo: 1 << 20)
     else { return nil }
     ledger.loss = loss.isEmpty ? nil : loss

@@ -38,6 +38,11 @@ struct RecordIndex {
           hosts[name] = hosts.count
           return hosts.count - 1
         })
+      if stretches.count == 1 {
+        // One stretch's numbers already mean the same in all of it.
+        addresses = stretch.addresses
+        continue
+      }
       addressNumbers.append(
         (0..<stretch.addresses.count).map {
           UInt32(
@@ -99,7 +104,7 @@ struct RecordIndex {
 
   @inline(__always)
   private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
-    guard key.isNumbered else { return key }
+    guard key.isNumbered, !addressNumbers.isEmpty else { return key }
     return AddressKey(key.kind, UInt64(addressNumbers[stretch][Int(key.payload)]))
   }
 

@@ -27,17 +27,20 @@ let directionCases = [
     $0.message(0, "AAAAA1", from: "x@far.example", to: "b@gmail.com", original: "an@gov.example")
     $0.message(9, "AAAAA2", from: "c@so.example", to: "b@gmail.com", original: "an@gov.example")
   },
-  Case("orig_to not official with an official sender is sent", ["c@so.example b@gmail.com sent 2"]) {
+  Case("orig_to not official with an official sender is sent", ["c@so.example b@gmail.com sent 2"])
+  {
     $0.message(0, "AAAAA1", from: "c@so.example", to: "b@gmail.com", original: "root")
     $0.message(9, "AAAAA2", from: "c@so.example", to: "b@gmail.com", original: "list@far.example")
   },
-  Case("webmail sender signed in officially is sentAs for any recipient",
+  Case(
+    "webmail sender signed in officially is sentAs for any recipient",
     ["an@gov.example b@gmail.com sentAs 2"]
   ) {
     $0.message(0, "AAAAA1", from: "b@gmail.com", to: "x@far.example", login: "an@gov.example")
     $0.message(9, "AAAAA2", from: "b@gmail.com", to: "c@yahoo.com", login: "an@gov.example")
   },
-  Case("received and sentAs may both come of one delivery",
+  Case(
+    "received and sentAs may both come of one delivery",
     ["an@gov.example b@gmail.com sentAs 1", "c@so.example b@gmail.com received 1"]
   ) {
     $0.message(0, "AAAAA1", from: "b@gmail.com", to: "c@so.example", login: "an@gov.example")
@@ -45,7 +48,8 @@ let directionCases = [
   Case("a login without a domain is nobody", []) {
     $0.message(0, "AAAAA1", from: "b@gmail.com", to: "x@far.example", login: "an")
   },
-  Case("a colleague's login does not matter when the sender is official",
+  Case(
+    "a colleague's login does not matter when the sender is official",
     ["an@gov.example b@gmail.com sent 1"]
   ) {
     $0.message(0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com", login: "c@gov.example")
@@ -56,10 +60,13 @@ let directionCases = [
     $0.message(19, "AAAAA3", from: "MAILER-DAEMON@gov.example", to: "b@gmail.com")
     $0.message(29, "AAAAA4", from: "Mailer-Daemon@gmail.com", to: "an@gov.example")
   },
-  Case("messages counts deliveries", [
-    "an@gov.example a@gmail.com sent 1", "an@gov.example b@gmail.com sent 1",
-    "an@gov.example c@yahoo.com sent 1",
-  ]) {
+  Case(
+    "messages counts deliveries",
+    [
+      "an@gov.example a@gmail.com sent 1", "an@gov.example b@gmail.com sent 1",
+      "an@gov.example c@yahoo.com sent 1",
+    ]
+  ) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "an@gov.example")
     for address in ["a@gmail.com", "b@gmail.com", "c@yahoo.com", "d@far.example"] {
@@ -67,13 +74,15 @@ let directionCases = [
     }
     $0.removed(2, "AAAAA1")
   },
-  Case("deferred then sent is one; bounced, deferred, expired, discarded are none",
+  Case(
+    "deferred then sent is one; bounced, deferred, expired, discarded are none",
     ["an@gov.example b@gmail.com sent 1"]
   ) {
     $0.client(0, "AAAAA1")
     for second in [0, 900, 1800] {
       $0.from(second, "AAAAA1", "an@gov.example")
-      $0.to(second + 1, "AAAAA1", "b@gmail.com", status: second < 1800 ? "deferred (x)" : "sent (y)")
+      $0.to(
+        second + 1, "AAAAA1", "b@gmail.com", status: second < 1800 ? "deferred (x)" : "sent (y)")
     }
     $0.to(1802, "AAAAA1", "c@gmail.com", status: "bounced (host said: status=sent (250 OK))")
     $0.to(1802, "AAAAA1", "d@gmail.com", status: "deferred (connect: queued as BBBBB1)")
@@ -92,16 +101,20 @@ let directionCases = [
     $0.to(1, "AAAAA1", "\"x, status=sent (250 OK)\"@gmail.com", status: "bounced (status=sent)")
     $0.removed(2, "AAAAA1")
   },
-  Case("a line cut off after its status is a delivery", [
-    "an@gov.example b@gmail.com sent 1", "an@gov.example c@gmail.com sent 1",
-  ]) {
+  Case(
+    "a line cut off after its status is a delivery",
+    [
+      "an@gov.example b@gmail.com sent 1", "an@gov.example c@gmail.com sent 1",
+    ]
+  ) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "an@gov.example")
     $0.to(1, "AAAAA1", "b@gmail.com", status: "sent")
     $0.to(1, "AAAAA1", "c@gmail.com", status: "sent (250 2.0.")
     $0.to(1, "AAAAA1", "d@gmail.com", status: "sen")
   },
-  Case("a repeated-message line counts as often as it says", ["an@gov.example b@gmail.com sent 8"]) {
+  Case("a repeated-message line counts as often as it says", ["an@gov.example b@gmail.com sent 8"])
+  {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "an@gov.example")
     $0.to(1, "AAAAA1", "b@gmail.com")
@@ -119,9 +132,12 @@ let directionCases = [
     $0.message(19, "AAAAA3", from: "an+x@gov.example", to: "b+y+z@gmail.com")
     $0.message(29, "AAAAA4", from: "AN+@gov.example", to: "b@gmail.com")
   },
-  Case("official is the suffix or below it on a dot, webmail the exact name, and beats official", [
-    "an@x.gov.example b@gmail.com sent 1", "an@x.gov.example b@mail.gov.example sent 1",
-  ]) {
+  Case(
+    "official is the suffix or below it on a dot, webmail the exact name, and beats official",
+    [
+      "an@x.gov.example b@gmail.com sent 1", "an@x.gov.example b@mail.gov.example sent 1",
+    ]
+  ) {
     $0.message(0, "AAAAA1", from: "an@x.gov.example", to: "b@gmail.com")
     $0.message(9, "AAAAA2", from: "an@xgov.example", to: "b@gmail.com")
     $0.message(19, "AAAAA3", from: "an@gov.example.org", to: "b@gmail.com")
@@ -129,10 +145,13 @@ let directionCases = [
     $0.message(39, "AAAAA5", from: "an@x.gov.example", to: "b@gmail.com.vn")
     $0.message(49, "AAAAA6", from: "an@x.gov.example", to: "b@mail.gov.example")
   },
-  Case("SRS and BATV are decoded in senders, recipients and orig_to", [
-    "an@gov.example b@gmail.com forwarded 1", "an@gov.example b@gmail.com received 6",
-    "an@gov.example b@gmail.com sent 3",
-  ]) {
+  Case(
+    "SRS and BATV are decoded in senders, recipients and orig_to",
+    [
+      "an@gov.example b@gmail.com forwarded 1", "an@gov.example b@gmail.com received 6",
+      "an@gov.example b@gmail.com sent 3",
+    ]
+  ) {
     let to = "an@gov.example"
     $0.message(0, "AAAAA1", from: "SRS0=abcd=XY=gmail.com=b@relay.gov.example", to: to)
     $0.message(9, "AAAAA2", from: "srs0+abcd=XY=gmail.com=b@relay.gov.example", to: to)
@@ -149,9 +168,12 @@ let directionCases = [
       original: "prvs=1234abcd=an@gov.example")
     $0.message(99, "AAAAB2", from: "SRS0=broken@gov.example", to: "b@gmail.com")
   },
-  Case("a bracket in a quoted local part belongs to the address", [
-    "\"a>b@c\"@gov.example b@gmail.com sent 1", "an@gov.example \"x> y\"@gmail.com sent 1",
-  ]) {
+  Case(
+    "a bracket in a quoted local part belongs to the address",
+    [
+      "\"a>b@c\"@gov.example b@gmail.com sent 1", "an@gov.example \"x> y\"@gmail.com sent 1",
+    ]
+  ) {
     $0.message(0, "AAAAA1", from: "\"a>b@c\"@gov.example", to: "b@gmail.com")
     $0.message(9, "AAAAA2", from: "an@gov.example", to: "\"x> y\"@gmail.com")
   },

@@ -6,17 +6,23 @@ let hopCases = [
   Case("a hop through the filter is not a delivery", ["an@gov.example b@gmail.com sent 1"]) {
     $0.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
   },
-  Case("orig_to and login of the first queue hold for the last", [
-    "an@gov.example b@gmail.com forwarded 1", "an@gov.example c@yahoo.com sentAs 1",
-  ]) {
+  Case(
+    "orig_to and login of the first queue hold for the last",
+    [
+      "an@gov.example b@gmail.com forwarded 1", "an@gov.example c@yahoo.com sentAs 1",
+    ]
+  ) {
     $0.filtered(
       0, "AAAAA1", "BBBBB1", from: "x@far.example", to: "b@gmail.com", original: "an@gov.example")
     $0.filtered(
       20, "AAAAA2", "BBBBB2", from: "c@yahoo.com", to: "x@far.example", login: "an@gov.example")
   },
-  Case("orig_to holds for its own recipient alone", [
-    "an@gov.example b@gmail.com forwarded 1", "vi@gov.example c@gmail.com sent 1",
-  ]) {
+  Case(
+    "orig_to holds for its own recipient alone",
+    [
+      "an@gov.example b@gmail.com forwarded 1", "vi@gov.example c@gmail.com sent 1",
+    ]
+  ) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "vi@gov.example")
     $0.client(1, "BBBBB1", from: "localhost[127.0.0.1]")
@@ -46,9 +52,12 @@ let hopCases = [
     $0.to(4, "CCCCC1", "b@gmail.com")
     for id in ["AAAAA1", "BBBBB1", "CCCCC1"] { $0.removed(5, id) }
   },
-  Case("a hop may be logged after what it led to was removed", [
-    "an@gov.example b@gmail.com forwarded 1"
-  ]) {
+  Case(
+    "a hop may be logged after what it led to was removed",
+    [
+      "an@gov.example b@gmail.com forwarded 1"
+    ]
+  ) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "x@far.example")
     $0.message(1, "BBBBB1", from: "x@far.example", to: "b@gmail.com")
@@ -57,9 +66,12 @@ let hopCases = [
       status: LogLines.queued("BBBBB1"))
     $0.removed(9, "AAAAA1")
   },
-  Case("forwarded as is a hop, and the address before it is the original", [
-    "an@gov.example b@gmail.com forwarded 1", "vp@gov.example b@gmail.com forwarded 1",
-  ]) {
+  Case(
+    "forwarded as is a hop, and the address before it is the original",
+    [
+      "an@gov.example b@gmail.com forwarded 1", "vp@gov.example b@gmail.com forwarded 1",
+    ]
+  ) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "x@far.example")
     $0.from(1, "BBBBB1", "x@far.example")
@@ -84,25 +96,34 @@ let hopCases = [
       0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
       status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
   },
-  Case("queued as of an id that is ours at another time is a delivery", [
-    "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1",
-  ]) {
+  Case(
+    "queued as of an id that is ours at another time is a delivery",
+    [
+      "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1",
+    ]
+  ) {
     $0.message(
       0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
       status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
     $0.message(7200, "BBBBB1", from: "vi@gov.example", to: "b@gmail.com")
   },
-  Case("queued as of an id of ours with another recipient is a delivery", [
-    "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
-  ]) {
+  Case(
+    "queued as of an id of ours with another recipient is a delivery",
+    [
+      "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
+    ]
+  ) {
     $0.message(
       0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
       status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
     $0.message(1, "BBBBB1", from: "vi@gov.example", to: "c@gmail.com")
   },
-  Case("deliveries on the same host without a second id count", [
-    "an@gov.example b@gmail.com received 5"
-  ]) {
+  Case(
+    "deliveries on the same host without a second id count",
+    [
+      "an@gov.example b@gmail.com received 5"
+    ]
+  ) {
     for (index, way) in [
       ("127.0.0.1[127.0.0.1]:24", "sent (250 2.0.0 <an@gov.example> abc Saved)", "lmtp"),
       ("virtual", "sent (delivered to maildir)", "virtual"),
@@ -115,16 +136,22 @@ let hopCases = [
         status: way.1, service: way.2)
     }
   },
-  Case("an id used again within a minute is another message", [
-    "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com forwarded 1",
-  ]) {
+  Case(
+    "an id used again within a minute is another message",
+    [
+      "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com forwarded 1",
+    ]
+  ) {
     $0.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
     $0.filtered(
       30, "AAAAA1", "BBBBB1", from: "x@far.example", to: "b@gmail.com", original: "vi@gov.example")
   },
-  Case("where removed is lost a new client begins another", [
-    "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
-  ]) {
+  Case(
+    "where removed is lost a new client begins another",
+    [
+      "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
+    ]
+  ) {
     $0.client(0, "AAAAA1", login: "an@gov.example")
     $0.from(0, "AAAAA1", "an@gov.example")
     $0.to(1, "AAAAA1", "b@gmail.com")

@@ -1,7 +1,6 @@
 import Foundation
-import OfficialMail
-
 import MailLog
+import OfficialMail
 
 /// Made-up Postfix lines. Times are seconds since 2026-08-02T00:00:00Z.
 struct LogLines {
