@@ -24,6 +24,8 @@ let package = Package(
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // gzip with its checksums, which libarchive does not check.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(name: "OfficialMail"),
@@ -31,7 +33,9 @@ let package = Package(
     .target(name: "Directory", dependencies: ["OfficialMail", "LDAP"]),
     .target(
       name: "MailLog",
-      dependencies: ["CArchive", "OfficialMail", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "CArchive", "CZlib", "OfficialMail", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Policy", dependencies: ["OfficialMail"]),
     .target(
       name: "Audit",

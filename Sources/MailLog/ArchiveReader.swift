@@ -22,28 +22,54 @@ import Foundation
   static let bombRatio: UInt64 = 500
   static let bombSize: UInt64 = 256 << 20
 
-  // What libarchive's callback reads from.
+  // What libarchive's callback reads from: stored bytes, or those of a gzip file decoded.
   private final class Source {
     let file: StoredFile
     var offset: UInt64 = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var failure: String?
+    private var gzip: GzipStream?
+    // Read to know a gzip by its head, and not decoded yet; a pipe cannot be read twice.
+    private var held: [UInt8] = []
 
-    init(_ file: StoredFile) { self.file = file }
+    init(_ file: StoredFile) {
+      self.file = file
+      while held.count < 2 {
+        guard case .success(let count) = unheld(into: &buffer), count > 0 else { break }
+        held += buffer[..<count]
+      }
+      guard held.starts(with: [0x1F, 0x8B]) else { return }
+      gzip = GzipStream { [unowned self] in stored(into: &$0) }
+    }
 
     func next() -> Int {
+      if let pending = gzip?.pending { return failed(pending) }
+      switch gzip?.next(into: &buffer) ?? stored(into: &buffer) {
+      case .success(let count): return count
+      case .failure(let failure): return failed(failure)
+      }
+    }
+
+    private func stored(into bytes: inout [UInt8]) -> Result<Int, ReadFailure> {
+      guard !held.isEmpty else { return unheld(into: &bytes) }
+      let count = min(held.count, bytes.count)
+      bytes.replaceSubrange(..<count, with: held[..<count])
+      held.removeFirst(count)
+      return .success(count)
+    }
+
+    private func unheld(into bytes: inout [UInt8]) -> Result<Int, ReadFailure> {
       let result =
         file.path == "-"
-        ? file.readNext(into: &buffer)
-        : file.read(into: &buffer, at: 0, length: buffer.count, offset: offset)
-      switch result {
-      case .success(let count):
-        offset += UInt64(count)
-        return count
-      case .failure(let reason):
-        failure = reason.reason
-        return -1
-      }
+        ? file.readNext(into: &bytes)
+        : file.read(into: &bytes, at: 0, length: bytes.count, offset: offset)
+      if case .success(let count) = result { offset += UInt64(count) }
+      return result
+    }
+
+    private func failed(_ failure: ReadFailure) -> Int {
+      self.failure = failure.reason
+      return -1
     }
   }
 
