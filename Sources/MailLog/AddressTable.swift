@@ -6,6 +6,8 @@ struct AddressTable: Sendable, Equatable {
   private(set) var kinds: [UInt8] = []
   // Open addressing; 0 is a free slot, otherwise a number + 1.
   private var slots: [UInt32] = Array(repeating: 0, count: 64)
+  // Half of each address's mix: two that differ in it need no comparison.
+  private var marks: [UInt32] = []
 
   var count: Int { ends.count }
 
@@ -27,15 +29,18 @@ struct AddressTable: Sendable, Equatable {
     var slot = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      let range = range(number)
-      if range.count == address.count, text.span.equals(address, at: range.lowerBound) {
-        return number
+      if marks[number] == UInt32(truncatingIfNeeded: hash) {
+        let range = range(number)
+        if range.count == address.count, text.span.equals(address, at: range.lowerBound) {
+          return number
+        }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     text += address
     ends.append(UInt32(text.count))
     kinds.append(UInt8(kind.rawValue))
+    marks.append(UInt32(truncatingIfNeeded: hash))
     slots[slot] = UInt32(count)
     if count * 4 > slots.count * 3 { rehash() }
     return count - 1
@@ -54,6 +59,7 @@ struct AddressTable: Sendable, Equatable {
   /// Gives back what only finding needs, once nothing more is added.
   mutating func seal() {
     slots = [0]
+    marks = []
   }
 
   static func == (left: AddressTable, right: AddressTable) -> Bool {

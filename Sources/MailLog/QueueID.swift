@@ -16,6 +16,10 @@ struct QueueID: Hashable, Sendable {
 
   var isEmpty: Bool { low == 0 }
 
+  var length: Int {
+    24 - (high.leadingZeroBitCount + middle.leadingZeroBitCount + low.leadingZeroBitCount) / 8
+  }
+
   @inline(__always)
   var mixed: UInt64 {
     var hash = (low ^ (middle &* 0x9E37_79B9_7F4A_7C15) ^ (high &* 0xC2B2_AE3D_27D4_EB4F))

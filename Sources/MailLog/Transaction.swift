@@ -75,7 +75,7 @@ extension Transaction {
     if hasOtherRecipients { flags |= 4 }
     bytes.append(flags)
     bytes.append(varint: UInt64(host))
-    bytes.append(counted: id.bytes)
+    bytes.append(id: id)
     bytes.append(signed: begin)
     bytes.append(signed: last - begin)
     bytes.append(key: sender)
@@ -90,7 +90,7 @@ extension Transaction {
       bytes.append(key: delivery.recipient)
       if !delivery.original.isMissing { bytes.append(key: delivery.original) }
       if delivery.count != 1 { bytes.append(varint: UInt64(delivery.count)) }
-      if delivery.outcome.rawValue > 1 { bytes.append(counted: delivery.next.bytes) }
+      if delivery.outcome.rawValue > 1 { bytes.append(id: delivery.next) }
       bytes.append(signed: delivery.time - begin)
       bytes.append(varint: delivery.offset)
       bytes.append(varint: delivery.line)
@@ -159,6 +159,24 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  // As a counted run of bytes, without making one.
+  fileprivate mutating func append(id: QueueID) {
+    append(UInt8(id.length))
+    append(lettersOf: id.low)
+    append(lettersOf: id.middle)
+    append(lettersOf: id.high)
+  }
+
+  private mutating func append(lettersOf word: UInt64) {
+    var rest = word
+    while rest != 0 {
+      append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+}
+
 extension VarintReader {
   fileprivate mutating func key() -> AddressKey? {
     guard let number = number(), let kind = AddressKey.Kind(rawValue: number & 7) else {
@@ -168,7 +186,7 @@ extension VarintReader {
   }
 
   fileprivate mutating func queueID() -> QueueID? {
-    guard let bytes = counted(), bytes.count <= QueueID.longest else { return nil }
-    return QueueID(Array(bytes).span, at: 0, length: bytes.count)
+    guard let length = count(upTo: QueueID.longest) else { return nil }
+    return queueID(length: length)
   }
 }

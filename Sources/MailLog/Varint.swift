@@ -74,6 +74,13 @@ struct VarintReader {
     return bytes[place - length..<place]
   }
 
+  /// The queue id in the next `length` bytes.
+  mutating func queueID(length: Int) -> QueueID? {
+    guard length <= end - place else { return nil }
+    place += length
+    return QueueID(bytes.span, at: place - length, length: length)
+  }
+
   mutating func text() -> String? {
     counted().map { String(decoding: $0, as: UTF8.self) }
   }
