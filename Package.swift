@@ -74,7 +74,9 @@ let package = Package(
     .testTarget(name: "SampleDistrictTests", dependencies: ["SampleDistrict"]),
     .testTarget(
       name: "MailAuditKitTests",
-      dependencies: ["mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy"]),
+      dependencies: [
+        "mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy",
+      ]),
   ]
 )
 

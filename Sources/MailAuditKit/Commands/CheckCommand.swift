@@ -35,8 +35,8 @@ struct CheckCommand: AsyncParsableCommand {
     let result = try await plan.result(toolVersion: AuditProgram.version) { line.show($0) }
     line.finish()
     switch format {
-    case .text: print(result.findingsText, terminator: "")
-    case .json: print(try result.findingsJSON(), terminator: "")
+    case .text: try StandardOutput.write(result.findingsText)
+    case .json: try StandardOutput.write(result.findingsJSON())
     }
     result.tellLosses()
     if !exitZero, result.outcome != .clean { throw ExitCode(result.outcome.rawValue) }

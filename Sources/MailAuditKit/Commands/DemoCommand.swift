@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     try SampleDistrict(traffic: traffic).write(to: sample) { line.show(share: $0, of: "sample") }
     line.finish()
     if sampleOnly {
-      print("sample: \(sample.path(percentEncoded: false))")
+      try StandardOutput.print("sample: \(sample.path(percentEncoded: false))")
       return
     }
     let server = try PrivateDirectoryServer(
@@ -51,14 +51,14 @@ struct DemoCommand: AsyncParsableCommand {
         contentsOf: sample.appending(path: SampleDistrict.directoryFile), encoding: .utf8),
       suffix: SampleDistrict.baseDN, schema: SampleDistrict.schema)
     defer { server.stop() }
-    print("A private slapd at \(server.url) serves the sample.\n")
+    try StandardOutput.print("A private slapd at \(server.url) serves the sample.\n")
     let plan = try plan(server: server, sample: sample)
     let result = try await plan.carriedOut(into: output + "/audit")
-    print("\nVerdicts as findings.csv and the report have them:")
+    try StandardOutput.print("\nVerdicts as findings.csv and the report have them:")
     for kind in VerdictKind.allCases {
-      print("  \(kind.rawValue) \(result.countsByRule.values.reduce(0) { $0 + $1[kind] })")
+      try StandardOutput.print("  \(kind.rawValue) \(result.countsByRule.values.reduce(0) { $0 + $1[kind] })")
     }
-    print(
+    try StandardOutput.print(
       """
 
       The same audit from the sample's files:

@@ -52,18 +52,26 @@ struct LogsTally: ParsableCommand {
   }
 
   func run() throws {
-    let bar = LogProgressBar()
+    let line = ProgressLine()
+    defer { line.finish() }
     let tally: Tally
     if let manifest, let sequence {
-      let known = try LogManifest(csv: Files.text(at: manifest), path: manifest)
+      let known = try LogManifest(csv: manifestText(at: manifest), path: manifest)
       tally = try known.tally(
-        sequence: sequence, at: paths.first, try options.reading(), progress: bar.show)
+        sequence: sequence, at: paths.first, try options.reading(), progress: line.show(_:))
     } else {
       let reading = try options.reading(digests: partial != nil || ledger != nil)
-      tally = try readLogs(paths: paths, reading, progress: bar.show)
+      tally = try readLogs(paths: paths, reading, progress: line.show(_:))
     }
-    bar.clear()
+    line.finish()
     try LogResult(tally: tally, pairs: pairs, partial: partial, ledger: ledger).write()
+  }
+
+  private func manifestText(at path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw UsageFault("\(path) cannot be read: no such file, or no right to read it")
+    }
+    return String(decoding: data, as: UTF8.self)
   }
 }
 
@@ -106,10 +114,11 @@ struct LogsManifest: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    let bar = LogProgressBar()
-    let tally = try readLogs(paths: paths, try options.reading(digests: true), progress: bar.show)
-    bar.clear()
-    Files.print(LogManifest(of: tally).csv)
+    let line = ProgressLine()
+    defer { line.finish() }
+    let tally = try readLogs(paths: paths, try options.reading(digests: true), progress: line.show(_:))
+    line.finish()
+    try StandardOutput.write(LogManifest(of: tally).csv)
     try LogResult.report(tally, tally.totals().ledger)
   }
 }
@@ -123,11 +132,11 @@ private struct LogResult {
 
   func write() throws {
     let (totals, counted) = tally.totals()
-    if let ledger { try Files.write(counted.json(), to: ledger) }
+    if let ledger { try ResultFile.write(counted.json(), to: ledger) }
     if let partial {
-      try Files.write(Data(tally.partial()), to: partial)
+      try ResultFile.write(Data(tally.partial()), to: partial)
     } else {
-      Files.print(totals.csv(pairs: pairs))
+      try StandardOutput.write(totals.csv(pairs: pairs))
     }
     try LogResult.report(tally, counted)
   }
@@ -135,84 +144,9 @@ private struct LogResult {
   /// Tells people what was read, and ends with 3 where something was lost.
   static func report(_ tally: Tally, _ ledger: LogLedger) throws {
     for path in tally.repeatedFiles {
-      Files.tell("\(printable(path)): the same as another file; counted once")
+      StandardError.print("\(printable(path)): the same as another file; counted once")
     }
-    for line in ledger.summary { Files.tell(line) }
+    for line in ledger.summary { StandardError.print(line) }
     if !ledger.isComplete { throw ExitCode(3) }
-  }
-}
-
-/// A line on standard error that shows how far the reading is, on a terminal only.
-private struct LogProgressBar: Sendable {
-  private let isOnTerminal = isatty(2) == 1
-  private let start = ContinuousClock.now
-
-  @Sendable func show(_ progress: LogProgress) {
-    guard isOnTerminal, progress.total > 0 else { return }
-    let elapsed = start.duration(to: .now) / .seconds(1)
-    let rate = Double(progress.bytes) / max(elapsed, 0.001)
-    let left = Int(Double(progress.total - min(progress.bytes, progress.total)) / max(rate, 1))
-    let percent = progress.bytes * 100 / progress.total
-    let bar = String(repeating: "█", count: Int(min(percent, 100)) / 5)
-      .padding(toLength: 20, withPad: "·", startingAt: 0)
-    let text =
-      "\r\u{1B}[K\(bar) \(percent) %  \(Int(rate / 1_000_000)) MB/s  \(left) s left  "
-      + printable(String(progress.file.suffix(40)))
-    FileHandle.standardError.write(Data(text.utf8))
-  }
-
-  func clear() {
-    if isOnTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-  }
-}
-
-/// Reading and writing of a command's own small files.
-private enum Files {
-  static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
-  }
-
-  static func tell(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
-  }
-
-  static func text(at path: String) throws -> String {
-    guard FileManager.default.fileExists(atPath: path) else { throw LogFault.missing(path: path) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw LogFault.unreadable(path: path, reason: "it can't be opened")
-    }
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  /// Writes aside and renames, for the owner alone.
-  static func write(_ data: Data, to path: String) throws {
-    let aside = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
-    let descriptor = unsafe open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw OutputFault(path: path, reason: reason()) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try handle.write(contentsOf: data)
-      try handle.synchronize()
-      try handle.close()
-      guard unsafe rename(aside, path) == 0 else { throw OutputFault(path: path, reason: reason()) }
-    } catch {
-      unsafe unlink(aside)
-      throw (error as? OutputFault) ?? OutputFault(path: path, reason: "\(error)")
-    }
-  }
-
-  private static func reason() -> String {
-    unsafe String(cString: strerror(errno))
-  }
-}
-
-/// A result that could not be written.
-struct OutputFault: Fault {
-  var path: String
-  var reason: String
-
-  var blame: Blame { .commandLine }
-  var description: String {
-    "\(printable(path)) can't be written: \(printable(reason)). Nothing was written."
   }
 }

@@ -30,7 +30,7 @@ struct PolicyList: ParsableCommand {
   @OptionGroup var options: PolicyOptions
 
   func run() throws {
-    print(text(of: AuditProgram.running.policies))
+    try StandardOutput.print(text(of: AuditProgram.running.policies))
   }
 
   /// One line a policy: id, how much is in it, title.
@@ -60,7 +60,7 @@ struct PolicyShow: ParsableCommand {
   var rule: String?
 
   func run() throws {
-    print(try text(in: AuditProgram.running))
+    try StandardOutput.print(text(in: AuditProgram.running))
   }
 
   func text(in program: AuditProgram) throws -> String {
@@ -112,8 +112,8 @@ struct PolicyTest: ParsableCommand {
       let language = options.language ?? policy.language
       let failures = policy.failures(asOf: asOf ?? .today(in: policy.timeZone))
       failed = failed || !failures.isEmpty
-      for failure in failures { print(failure.text(in: language)) }
-      print(summary(of: policy, failures: failures.count)[language])
+      for failure in failures { try StandardOutput.print(failure.text(in: language)) }
+      try StandardOutput.print(summary(of: policy, failures: failures.count)[language])
     }
     if failed { throw ExitCode(2) }
   }

@@ -48,7 +48,7 @@ extension AuditPlan {
       }
     }
     line.finish()
-    print(result.summary(written: written), terminator: "")
+    try StandardOutput.write(result.summary(written: written))
     result.tellLosses()
     return result
   }
