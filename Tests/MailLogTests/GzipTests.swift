@@ -1,5 +1,6 @@
 import Foundation
 import MailLog
+import OfficialMail
 import Testing
 
 private func gzippedMail(_ folder: TemporaryFolder) throws -> Data {

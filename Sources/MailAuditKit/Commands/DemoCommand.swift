@@ -56,7 +56,8 @@ struct DemoCommand: AsyncParsableCommand {
     let result = try await plan.carriedOut(into: output + "/audit")
     try StandardOutput.print("\nVerdicts as findings.csv and the report have them:")
     for kind in VerdictKind.allCases {
-      try StandardOutput.print("  \(kind.rawValue) \(result.countsByRule.values.reduce(0) { $0 + $1[kind] })")
+      try StandardOutput.print(
+        "  \(kind.rawValue) \(result.countsByRule.values.reduce(0) { $0 + $1[kind] })")
     }
     try StandardOutput.print(
       """

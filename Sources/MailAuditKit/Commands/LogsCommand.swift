@@ -116,7 +116,8 @@ struct LogsManifest: ParsableCommand {
   func run() throws {
     let line = ProgressLine()
     defer { line.finish() }
-    let tally = try readLogs(paths: paths, try options.reading(digests: true), progress: line.show(_:))
+    let tally = try readLogs(
+      paths: paths, try options.reading(digests: true), progress: line.show(_:))
     line.finish()
     try StandardOutput.write(LogManifest(of: tally).csv)
     try LogResult.report(tally, tally.totals().ledger)
