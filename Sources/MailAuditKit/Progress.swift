@@ -1,7 +1,7 @@
 import Audit
 import Foundation
 import MailLog
-import Reports
+import OfficialMail
 import Synchronization
 
 /// The one line on a terminal that says how far long work has come; silent elsewhere.

@@ -1,5 +1,5 @@
 import Foundation
-import Reports
+import OfficialMail
 
 /// Words for people. Results never go here.
 enum StandardError {

@@ -1,4 +1,5 @@
 import Foundation
+import OfficialMail
 
 /// Writes a view as JSON: keys sorted and in snake_case, indented, a line break at the end; the
 /// same view gives the same bytes.

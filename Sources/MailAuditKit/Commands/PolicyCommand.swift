@@ -16,7 +16,7 @@ struct PolicyOptions: ParsableArguments {
     name: .customLong("language"), help: "vi or en; the policy's own language otherwise.",
     transform: { text in
       guard let language = Language(rawValue: text) else {
-        throw ValidationError("there is no language \"\(text.printable)\": use vi or en")
+        throw ValidationError("there is no language \"\(text.visible)\": use vi or en")
       }
       return language
     })
@@ -98,7 +98,7 @@ struct PolicyTest: ParsableCommand {
     name: .customLong("as-of"), help: "The day on which the legal texts must be in force; today.",
     transform: { text in
       guard let day = Day(text) else {
-        throw ValidationError("\"\(text.printable)\" is not a date of the form YYYY-MM-DD")
+        throw ValidationError("\"\(text.visible)\" is not a date of the form YYYY-MM-DD")
       }
       return day
     })
@@ -134,7 +134,7 @@ struct UnknownRule: Fault {
   let known: [String]
 
   var description: String {
-    "policy \(policy) has no rule \"\(id.printable)\"; it has: \(known.joined(separator: ", "))"
+    "policy \(policy) has no rule \"\(id.visible)\"; it has: \(known.joined(separator: ", "))"
   }
 }
 

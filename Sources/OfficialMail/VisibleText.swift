@@ -24,7 +24,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Control and format characters, line separators, and what no script has a sign for.
-  var isInvisible: Bool {
+  package var isInvisible: Bool {
     if value < 0x7F { return value < 0x20 }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,

@@ -1,14 +1,19 @@
 /// The records of a CSV text (RFC 4180): quoted fields, line breaks in quotes, CR LF or LF.
-struct CSVRecords {
-  struct Record {
+package struct CSVRecords {
+  package struct Record {
     /// The line on which it begins, from 1.
-    var line: Int
-    var fields: [String]
+    package var line: Int
+    package var fields: [String]
   }
 
-  struct Problem: Error {
-    var line: Int
-    var text: String
+  package struct Problem: Error {
+    package var line: Int
+    package var text: String
+
+    package init(line: Int, text: String) {
+      self.line = line
+      self.text = text
+    }
   }
 
   private let bytes: [UInt8]
@@ -16,7 +21,7 @@ struct CSVRecords {
   private var line = 1
 
   /// - Parameter bytes: UTF-8, with or without a byte order mark.
-  init(_ bytes: [UInt8]) throws(Problem) {
+  package init(_ bytes: [UInt8]) throws(Problem) {
     self.bytes = bytes
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw Problem(line: 1, text: "this is UTF-16; save the file as UTF-8")
@@ -25,7 +30,7 @@ struct CSVRecords {
   }
 
   /// The next record that is not an empty line; nil at the end.
-  mutating func next() throws(Problem) -> Record? {
+  package mutating func next() throws(Problem) -> Record? {
     while index < bytes.count {
       let start = line
       let fields = try record()

@@ -3,17 +3,17 @@
 /// Rows end with LF rather than CRLF: line tools such as `grep` and `awk` then see whole cells,
 /// and every CSV reader takes either. No cell holds a line break, because what does not show
 /// itself is written out (`String.visible`).
-struct CSVTable {
-  private(set) var text = ""
+package struct CSVTable: Sendable {
+  package private(set) var text = ""
   private let columns: Int
 
-  init(header: [String]) {
+  package init(header: [String]) {
     columns = header.count
     append(header)
   }
 
   /// Adds one row, padded or cut to the header's width.
-  mutating func append(_ cells: [String]) {
+  package mutating func append(_ cells: [String]) {
     for column in 0..<columns {
       if column > 0 { text += "," }
       text += CSVTable.quoted(column < cells.count ? CSVTable.harmless(cells[column]) : "")
