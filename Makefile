@@ -25,8 +25,8 @@ lint:
 bench:
 	Tests/packages.sh bench
 	swift build $(RELEASE)
-	Tests/Benchmarks/logs.sh "$$(swift build $(RELEASE) --show-bin-path)/mailaudit"
-	Tests/Benchmarks/ldap.sh "$$(swift build $(RELEASE) --show-bin-path)/mailaudit"
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/logs.sh
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/ldap.sh
 
 install: build
 	install -D "$$(swift build $(RELEASE) --show-bin-path)/mailaudit" "$(PREFIX)/bin/mailaudit"

@@ -19,10 +19,11 @@ public let songMa = Policy(
 
 /// The office that signs: the registry fills in who and where.
 let songMaOffice = IssuingOffice(
-  parent: "Ủy ban nhân dân huyện Sông Mã", name: "Phòng Văn hóa và Thông tin", symbol: "VHTT",
-  place: "Sông Mã", authority: ["TRƯỞNG PHÒNG"], signatory: "",
+  parent: "Ủy ban nhân dân huyện Sông Mã", name: "Trung tâm Điều hành thông minh",
+  symbol: "TTĐHTM",
+  place: "Sông Mã", authority: ["GIÁM ĐỐC"], signatory: "",
   copies: ["UBND huyện (để báo cáo)"],
-  contact: "Phòng Văn hóa và Thông tin huyện Sông Mã")
+  contact: "Trung tâm Điều hành thông minh huyện Sông Mã")
 
 /// A press article; it says what the district demands of its staff, without a number. It was known
 /// here by a restatement.
