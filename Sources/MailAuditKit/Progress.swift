@@ -33,18 +33,19 @@ final class ProgressLine: Sendable {
       state.started = started
       return started
     }
-    let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
-    let rate = Double(logs.bytes) / seconds
-    var text = "\(megabytes(Double(logs.bytes)))"
-    if logs.total > 0 {
-      let share = min(1, Double(logs.bytes) / Double(logs.total))
-      text = "\(bar(share)) \(text) of \(megabytes(Double(logs.total)))"
-      if rate > 0 {
-        let left = max(0, Double(logs.total) - Double(logs.bytes)) / rate
-        text += ", \(Int(left.rounded(.up))) s left"
+    var text = megabytes(Double(logs.bytes))
+    let share = logs.total > 0 ? min(1, Double(logs.bytes) / Double(logs.total)) : nil
+    if let share { text = "\(bar(share)) \(text) of \(megabytes(Double(logs.total)))" }
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    // The first blocks come from the cache and say nothing of the rate.
+    if seconds > 0.3 {
+      text += ", \(megabytes(Double(logs.bytes) / seconds))/s"
+      if let share, share > 0 {
+        text += ", \(Int((seconds / share - seconds).rounded())) s left"
       }
     }
-    draw("\(text), \(megabytes(rate))/s \(logs.file)")
+    let name = logs.file.split(separator: "/").last.map(String.init) ?? logs.file
+    draw("\(text) \(name)")
   }
 
   /// A part of known work, from 0 to 1.
@@ -74,7 +75,14 @@ final class ProgressLine: Sendable {
       state.isShown = true
       return true
     }
-    if isDue { StandardError.write("\r\u{1B}[K" + text.visible) }
+    if isDue { StandardError.write("\r\u{1B}[K" + String(text.visible.prefix(lineWidth))) }
+  }
+
+  // A line that wraps cannot be wiped.
+  private var lineWidth: Int {
+    var size = winsize()
+    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) - 1 : 79
   }
 
   private func megabytes(_ bytes: Double) -> String {
