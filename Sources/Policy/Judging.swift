@@ -1,4 +1,6 @@
+import Dispatch
 import OfficialMail
+import Synchronization
 
 extension Policy {
   /// What this policy comes to on some facts. Texts are made for findings only, so that a million
@@ -6,34 +8,73 @@ extension Policy {
   public func judgement(on facts: Facts) -> Judgement {
     let standpoint = Standpoint(policy: self, asOf: facts.asOf)
     let hearings = rules.map { Hearing(of: $0, under: self, facts: facts) }
-    var findings: [Finding] = []
-    var countsByAgency: [String: VerdictCounts] = [:]
-    var countsByRule = [VerdictCounts](repeating: VerdictCounts(), count: rules.count)
-
-    for mailbox in facts.mailboxes {
-      var counts = VerdictCounts()
-      for index in hearings.indices {
-        guard let verdict = hearings[index].verdict(on: mailbox, from: standpoint) else {
-          continue
-        }
-        let finding = hearings[index].finding(verdict, on: mailbox)
-        let kind = finding?.verdict ?? verdict.kind
-        counts[kind] += 1
-        countsByRule[index][kind] += 1
-        if let finding { findings.append(finding) }
-      }
-      countsByAgency[mailbox.agency, default: VerdictCounts()].add(counts)
+    var whole = Ruling(rules: rules.count)
+    for ruling in Self.rulings(of: hearings, on: facts.mailboxes, from: standpoint) {
+      whole.add(ruling)
     }
     for index in hearings.indices {
       guard let finding = hearings[index].missingSourceFinding else { continue }
-      countsByRule[index].cannotTell += 1
-      countsByAgency[Finding.systemSubject, default: VerdictCounts()].cannotTell += 1
-      findings.append(finding)
+      whole.countsByRule[index].cannotTell += 1
+      whole.countsByAgency[Finding.systemSubject, default: VerdictCounts()].cannotTell += 1
+      whole.findings.append(finding)
     }
-    findings.sort { ($0.rule, $0.agency, $0.subject) < ($1.rule, $1.agency, $1.subject) }
+    whole.findings.sort { ($0.rule, $0.agency, $0.subject) < ($1.rule, $1.agency, $1.subject) }
     return Judgement(
-      findings: findings, counts: countsByAgency,
-      countsByRule: Dictionary(zip(rules.map(\.id), countsByRule)) { first, _ in first })
+      findings: whole.findings, counts: whole.countsByAgency,
+      countsByRule: Dictionary(zip(rules.map(\.id), whole.countsByRule)) { first, _ in first })
+  }
+}
+
+extension Policy {
+  // Stretches of mailboxes on all cores, in their order.
+  private static func rulings(
+    of hearings: [Hearing], on mailboxes: [MailboxFacts], from standpoint: Standpoint
+  ) -> [Ruling] {
+    let stretch = 4096
+    let count = (mailboxes.count + stretch - 1) / stretch
+    let rulings = Mutex([Ruling?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      var ruling = Ruling(rules: hearings.count)
+      for index in number * stretch..<min((number + 1) * stretch, mailboxes.count) {
+        ruling.judge(mailboxes[index], by: hearings, from: standpoint)
+      }
+      rulings.withLock { $0[number] = ruling }
+    }
+    return rulings.withLock { $0.compactMap(\.self) }
+  }
+}
+
+/// What all rules come to on a stretch of mailboxes.
+private struct Ruling: Sendable {
+  var findings: [Finding] = []
+  var countsByAgency: [String: VerdictCounts] = [:]
+  var countsByRule: [VerdictCounts]
+
+  init(rules: Int) {
+    countsByRule = [VerdictCounts](repeating: VerdictCounts(), count: rules)
+  }
+
+  mutating func judge(
+    _ mailbox: MailboxFacts, by hearings: [Hearing], from standpoint: Standpoint
+  ) {
+    var counts = VerdictCounts()
+    for index in hearings.indices {
+      guard let verdict = hearings[index].verdict(on: mailbox, from: standpoint) else { continue }
+      let finding = hearings[index].finding(verdict, on: mailbox)
+      let kind = finding?.verdict ?? verdict.kind
+      counts[kind] += 1
+      countsByRule[index][kind] += 1
+      if let finding { findings.append(finding) }
+    }
+    countsByAgency[mailbox.agency, default: VerdictCounts()].add(counts)
+  }
+
+  mutating func add(_ other: Ruling) {
+    findings += other.findings
+    for (agency, counts) in other.countsByAgency {
+      countsByAgency[agency, default: VerdictCounts()].add(counts)
+    }
+    for index in countsByRule.indices { countsByRule[index].add(other.countsByRule[index]) }
   }
 }
 
@@ -45,7 +86,7 @@ extension VerdictCounts {
 
 /// One rule in one audit: what can be judged by the sources given, and which waivers hold.
 // A class so that a million mailboxes do not copy it.
-private final class Hearing {
+private final class Hearing: Sendable {
   private let rule: Rule
   private let clauses: [Requirement.Clause]
   private let missing: Set<FactSource>
