@@ -44,6 +44,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "OfficialMail", "Directory", "MailLog", "Policy", "Audit", "Letters",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(name: "Policies", dependencies: ["OfficialMail", "Policy"], path: "policies"),
@@ -60,12 +61,16 @@ let package = Package(
     .testTarget(name: "OfficialMailTests", dependencies: ["OfficialMail"]),
     .testTarget(name: "LDAPTests", dependencies: ["LDAP", "SampleDistrict"]),
     .testTarget(name: "DirectoryTests", dependencies: ["Directory", "SampleDistrict"]),
-    .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail"]),
+    .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Policies", "OfficialMail"]),
     .testTarget(name: "LettersTests", dependencies: ["Letters"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Audit", "Policies"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Audit", "Directory", "MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "SampleDistrictTests", dependencies: ["SampleDistrict"]),
-    .testTarget(name: "MailAuditKitTests", dependencies: ["MailAuditKit", "SampleDistrict"]),
+    .testTarget(
+      name: "MailAuditKitTests",
+      dependencies: ["mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy"]),
   ]
 )
 

@@ -11,6 +11,9 @@ public struct AgencyRegister: Sendable {
   private let byUnit: [String: [Int]]
   private let byName: [String: [Int]]
 
+  /// A register of nobody: every mailbox is unassigned.
+  public static let empty = AgencyRegister(checked: [])
+
   /// Takes agencies that have passed `RegisterFile`'s checks.
   init(checked agencies: [Agency]) {
     let sorted = agencies.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }

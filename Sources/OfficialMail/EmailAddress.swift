@@ -14,7 +14,8 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
       let domain = MailDomain(text[text.utf8.index(after: at)...])
     else { return nil }
     let local = text[..<at]
-    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+    else {
       return nil
     }
     self.localPart = local.lowercased()
@@ -28,7 +29,8 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
 
   /// The address without a plus tag: `an+news@x` is `an@x`.
   public var withoutTag: EmailAddress {
-    guard let plus = localPart.firstIndex(of: "+"), plus != localPart.startIndex,
+    guard let plus = localPart.utf8.firstIndex(of: UInt8(ascii: "+")),
+      plus != localPart.startIndex,
       localPart.utf8.first != UInt8(ascii: "\"")
     else { return self }
     return EmailAddress(localPart: String(localPart[..<plus]), domain: domain)

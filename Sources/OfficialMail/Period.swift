@@ -10,6 +10,12 @@ public struct Period: Sendable, Hashable, Codable {
     self.last = last
   }
 
+  /// One day.
+  public init(day: Day) {
+    first = day
+    last = day
+  }
+
   /// Reads `2026`, `2026-Q3`, `2026-07` or `2026-07-01..2026-09-30`; nil for anything else.
   public init?(_ text: String) {
     if let dots = text.firstRange(of: "..") {

@@ -76,3 +76,17 @@ extension Int64 {
     return remainder < 0 ? quotient - 1 : quotient
   }
 }
+
+extension Day {
+  /// The instant this day begins on the wall calendar of `zone`.
+  public func start(in zone: TimeZone) -> Timestamp {
+    let midnight = Int64(daysSinceEpoch) * 86_400
+    // Twice, since the offset at UTC midnight may not be the one at local midnight.
+    var instant = midnight
+    for _ in 0..<2 {
+      let date = Date(timeIntervalSince1970: Double(instant))
+      instant = midnight - Int64(zone.secondsFromGMT(for: date))
+    }
+    return Timestamp(secondsSinceEpoch: instant)
+  }
+}

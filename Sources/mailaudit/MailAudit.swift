@@ -1,8 +1,9 @@
 import MailAuditKit
+import Policies
 
 @main
 struct MailAudit {
   static func main() async {
-    await AuditProgram().main()
+    await AuditProgram(policies: shippedPolicies).main()
   }
 }

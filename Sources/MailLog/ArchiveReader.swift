@@ -1,0 +1,152 @@
+import CArchive
+import Foundation
+
+/// Decodes one compressed file or archive, member by member, through libarchive.
+///
+/// Only filters and formats that libarchive itself decodes are on: the others would start programs.
+@safe final class ArchiveReader {
+  /// A stretch of decoded bytes, the end, or what was lost.
+  enum Block {
+    case bytes(Int)
+    case end
+    case damaged(String)
+  }
+
+  // Freed with the reader, and never handed out.
+  private let archive: OpaquePointer
+  private let source: Source
+  private var decoded: UInt64 = 0
+
+  /// Decoded bytes to stored bytes at which a file is taken for a decompression bomb, once it has
+  /// decoded to `bombSize`. Logs reach 30, made-up ones 100.
+  static let bombRatio: UInt64 = 500
+  static let bombSize: UInt64 = 256 << 20
+
+  // What libarchive's callback reads from.
+  private final class Source {
+    let file: StoredFile
+    var offset: UInt64 = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var failure: String?
+
+    init(_ file: StoredFile) { self.file = file }
+
+    func next() -> Int {
+      let result =
+        file.path == "-"
+        ? file.readNext(into: &buffer)
+        : file.read(into: &buffer, at: 0, length: buffer.count, offset: offset)
+      switch result {
+      case .success(let count):
+        offset += UInt64(count)
+        return count
+      case .failure(let reason):
+        failure = reason.reason
+        return -1
+      }
+    }
+  }
+
+  init?(_ file: StoredFile) {
+    guard let archive = unsafe archive_read_new() else { return nil }
+    unsafe self.archive = archive
+    source = Source(file)
+    unsafe archive_read_support_filter_gzip(archive)
+    unsafe archive_read_support_filter_bzip2(archive)
+    unsafe archive_read_support_filter_xz(archive)
+    unsafe archive_read_support_filter_lzma(archive)
+    unsafe archive_read_support_filter_zstd(archive)
+    unsafe archive_read_support_filter_lz4(archive)
+    unsafe archive_read_support_filter_compress(archive)
+    unsafe archive_read_support_format_tar(archive)
+    unsafe archive_read_support_format_zip(archive)
+    unsafe archive_read_support_format_7zip(archive)
+    unsafe archive_read_support_format_raw(archive)
+    unsafe archive_read_support_format_empty(archive)
+    let pointer = unsafe Unmanaged.passUnretained(source).toOpaque()
+    let opened = unsafe archive_read_open(
+      archive, pointer, nil,
+      { _, context, buffer in
+        guard let context = unsafe context else { return -1 }
+        let source = unsafe Unmanaged<Source>.fromOpaque(context).takeUnretainedValue()
+        let count = source.next()
+        // The buffer lives as long as the reader and changes only in the next call.
+        unsafe source.buffer.withUnsafeBytes { bytes in
+          unsafe buffer?.pointee = bytes.baseAddress
+        }
+        return count
+      }, nil)
+    if opened != ARCHIVE_OK && opened != ARCHIVE_WARN { failure = reason() }
+  }
+
+  deinit {
+    unsafe archive_read_free(archive)
+  }
+
+  /// Why nothing can be read at all.
+  private(set) var failure: String?
+
+  /// Stored bytes read so far.
+  var storedBytes: UInt64 { source.offset }
+
+  /// The next member that is a file; an empty name for a compressed file without members.
+  func nextMember() -> Result<String?, ReadFailure> {
+    if let failure { return .failure(ReadFailure(reason: failure)) }
+    var entry: OpaquePointer?
+    while true {
+      let result = unsafe archive_read_next_header(archive, &entry)
+      switch result {
+      case ARCHIVE_EOF: return .success(nil)
+      case ARCHIVE_OK, ARCHIVE_WARN:
+        guard let entry = unsafe entry else { return .success(nil) }
+        let type = unsafe archive_entry_filetype(entry)
+        guard type == 0o100000 || type == 0 else { continue }
+        let isRaw = unsafe archive_format(archive) == ARCHIVE_FORMAT_RAW
+        guard !isRaw, let name = unsafe archive_entry_pathname(entry) else {
+          return .success("")
+        }
+        return .success(unsafe String(cString: name))
+      default: return .failure(ReadFailure(reason: reason()))
+      }
+    }
+  }
+
+  /// Decodes the member's next bytes to `place` of `buffer`.
+  func read(into buffer: inout [UInt8], at place: Int, length: Int) -> Block {
+    let room = min(length, buffer.count - place)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe archive_read_data(archive, base + place, room)
+    }
+    if count == 0 { return .end }
+    guard count > 0 else { return .damaged(reason()) }
+    decoded += UInt64(count)
+    if decoded > ArchiveReader.bombSize, decoded / max(1, storedBytes) > ArchiveReader.bombRatio {
+      return .damaged(
+        "stopped: it decodes to more than \(ArchiveReader.bombRatio) times its size")
+    }
+    return .bytes(count)
+  }
+
+  private func reason() -> String {
+    if let failure = source.failure { return failure }
+    guard let text = unsafe archive_error_string(archive) else { return "damaged" }
+    return printable(unsafe String(cString: text))
+  }
+
+  /// Whether bytes at a file's start are those of something compressed or packed.
+  static func isPacked(_ head: [UInt8]) -> Bool {
+    let magics: [[UInt8]] = [
+      [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
+      [0x42, 0x5A, 0x68], [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06],
+      [0x50, 0x4B, 0x07, 0x08], [0x04, 0x22, 0x4D, 0x18], [0x1F, 0x9D],
+      [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], [0x5D, 0x00, 0x00],
+    ]
+    if magics.contains(where: { head.starts(with: $0) }) { return true }
+    // A skippable zstd frame may come first.
+    if head.count >= 4, head[0] & 0xF0 == 0x50, head[1...3].elementsEqual([0x2A, 0x4D, 0x18]) {
+      return true
+    }
+    return head.count >= 262 && head[257..<262].elementsEqual("ustar".utf8)
+  }
+}

@@ -1,0 +1,169 @@
+/// Which deliveries are hops to a transaction that the logs hold, and where each transaction came
+/// from by such hops.
+struct HopTable {
+  /// What only an earlier queue knew of a delivery.
+  struct Origin {
+    /// The nearest official address that the message was for before it was redirected.
+    var original = AddressKey.missing
+    /// As whom the message was handed in.
+    var login = AddressKey.missing
+  }
+
+  private struct Source {
+    var transaction: UInt32
+    var delivery: UInt32
+    // The next source of the same transaction; an index + 1.
+    var next: UInt32
+  }
+
+  private let records: RecordIndex
+  private var sources: [Source] = []
+  private var firstSource: [UInt32]
+  /// Transaction and delivery of every hop that was followed.
+  private var isFollowed: Set<UInt64> = []
+  /// Transactions that lead to a queue id on the same host that the logs don't hold.
+  private(set) var unresolved: UInt64 = 0
+
+  /// How far apart a hop and the beginning of what it led to may lie: filters are slow, clocks of
+  /// hosts differ.
+  static let reach: Int64 = 600
+  /// How far lines of one host may be out of order.
+  static let jitter: Int64 = 5
+
+  init(_ records: RecordIndex) {
+    self.records = records
+    firstSource = Array(repeating: 0, count: records.count)
+    for index in records.withHops { follow(Int(index)) }
+  }
+
+  private mutating func follow(_ index: Int) {
+    let transaction = records[index]
+    var isOpen = false
+    for (number, delivery) in transaction.deliveries.enumerated() where !delivery.next.isEmpty {
+      guard let target = target(of: delivery, in: transaction, index) else {
+        isOpen = isOpen || isLost(delivery, transaction)
+        continue
+      }
+      isFollowed.insert(UInt64(index) << 32 | UInt64(number))
+      sources.append(
+        Source(
+          transaction: UInt32(index), delivery: UInt32(number), next: firstSource[target]))
+      firstSource[target] = UInt32(sources.count)
+    }
+    if isOpen { unresolved += 1 }
+  }
+
+  // MARK: Targets
+
+  private func target(
+    of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int
+  ) -> Int? {
+    var best: (index: Int, distance: Int64)?
+    for candidate in records.transactions(under: delivery.next) where candidate != index {
+      let next = records[candidate]
+      guard let distance = distance(from: delivery, transaction, to: next),
+        best.map({ distance < $0.distance || (distance == $0.distance && candidate > $0.index) })
+          ?? true
+      else { continue }
+      best = (candidate, distance)
+    }
+    return best?.index
+  }
+
+  // Nil where `next` is not what the hop led to. On the same host the latest that began before the
+  // hop is the nearest, so that the one that began after it comes last.
+  private func distance(
+    from delivery: Transaction.Delivery, _ transaction: Transaction, to next: Transaction
+  ) -> Int64? {
+    let wait = delivery.time - next.begin
+    guard abs(wait) <= HopTable.reach else { return nil }
+    switch delivery.outcome {
+    case .none, .final: return nil
+    case .forwarded:
+      guard next.host == transaction.host, wait >= -HopTable.jitter || !next.hasHead else {
+        return nil
+      }
+    case .filtered:
+      guard next.host == transaction.host, wait >= -HopTable.jitter || !next.hasHead,
+        names(next, delivery)
+      else { return nil }
+    case .relayed:
+      let isPending = next.deliveries.isEmpty && !next.hasOtherRecipients
+      guard isPending || names(next, delivery) else { return nil }
+      return abs(wait)
+    }
+    return wait >= 0 ? wait : HopTable.reach - wait
+  }
+
+  private func names(_ next: Transaction, _ delivery: Transaction.Delivery) -> Bool {
+    next.deliveries.contains {
+      $0.recipient == delivery.recipient || $0.original == delivery.recipient
+    }
+  }
+
+  // Whether a hop that leads nowhere could have made a correspondence.
+  private func isLost(
+    _ delivery: Transaction.Delivery, _ transaction: Transaction
+  ) -> Bool {
+    guard delivery.outcome == .filtered || delivery.outcome == .forwarded,
+      transaction.sender.kind != .nobody
+    else { return false }
+    let sender = transaction.sender
+    let isLeaving =
+      delivery.recipient.isWebmail && (sender.isOfficial || delivery.original.isOfficial)
+    let isEntering =
+      sender.isWebmail && (delivery.recipient.isOfficial || transaction.login.isOfficial)
+    let isUnknown = sender.isMissing && delivery.recipient.isNumbered
+    return isLeaving || isEntering || isUnknown || delivery.outcome == .forwarded
+  }
+
+  /// Whether a delivery reached its final recipient as far as the logs show.
+  func isDelivery(
+    _ delivery: Transaction.Delivery, _ number: Int, of index: Int
+  ) -> Bool {
+    switch delivery.outcome {
+    case .final: true
+    case .relayed: !isFollowed.contains(UInt64(index) << 32 | UInt64(number))
+    case .none, .filtered, .forwarded: false
+    }
+  }
+
+  // MARK: Origins
+
+  func origin(
+    of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int
+  ) -> Origin {
+    var origin = Origin(original: delivery.original, login: transaction.login)
+    if !origin.original.isOfficial || origin.login.isMissing {
+      trace(index, delivery, &origin, depth: 0)
+    }
+    return origin
+  }
+
+  // Depth is bounded: hops in a circle are made up.
+  private func trace(
+    _ index: Int, _ delivery: Transaction.Delivery, _ origin: inout Origin, depth: Int
+  ) {
+    var next = firstSource[index]
+    while next != 0, depth < 16 {
+      let source = sources[Int(next) - 1]
+      next = source.next
+      let earlier = records[Int(source.transaction)]
+      let hop = earlier.deliveries[Int(source.delivery)]
+      let isForwarded = hop.outcome == .forwarded
+      guard
+        isForwarded || hop.recipient == delivery.recipient || hop.recipient == delivery.original
+      else { continue }
+      if !origin.original.isOfficial {
+        if hop.original.isOfficial {
+          origin.original = hop.original
+        } else if isForwarded, hop.recipient.isOfficial {
+          origin.original = hop.recipient
+        }
+      }
+      if origin.login.isMissing { origin.login = earlier.login }
+      if origin.original.isOfficial && !origin.login.isMissing { return }
+      trace(Int(source.transaction), hop, &origin, depth: depth + 1)
+    }
+  }
+}

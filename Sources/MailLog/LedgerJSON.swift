@@ -1,0 +1,83 @@
+package import Foundation
+import OfficialMail
+
+extension LogLedger {
+  /// The ledger as JSON with the keys of the contract; the same bytes for the same ledger.
+  package func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return try encoder.encode(Written(self)) + Data("\n".utf8)
+  }
+
+  private struct Written: Encodable {
+    struct File: Encodable {
+      var path, format, sha256: String
+      var size, lines, recognised, irrelevant, unrecognised: UInt64
+      var hosts: [String]
+      var first, last: Timestamp?
+      var loss: String?
+      var complete: Bool
+      var firstUnrecognised: [UnrecognisedLine]
+
+      init(_ file: LogLedger.File) {
+        path = file.path
+        format = file.format
+        sha256 = file.sha256
+        size = file.size
+        lines = file.lines
+        recognised = file.recognised
+        irrelevant = file.irrelevant
+        unrecognised = file.unrecognised
+        hosts = file.hosts
+        first = file.first
+        last = file.last
+        loss = file.loss
+        complete = file.loss == nil
+        firstUnrecognised = file.firstUnrecognised
+      }
+    }
+
+    var complete: Bool
+    var files: [File]
+    var lines, recognised, irrelevant, unrecognised, unresolved: UInt64
+    var silences: [Silence]
+
+    init(_ ledger: LogLedger) {
+      complete = ledger.isComplete
+      files = ledger.files.map(File.init)
+      lines = ledger.lines
+      recognised = ledger.recognised
+      irrelevant = ledger.irrelevant
+      unrecognised = ledger.unrecognised
+      unresolved = ledger.unresolvedTransactions
+      silences = ledger.silences
+    }
+  }
+
+  /// The ledger in a few lines for people: every loss first, then what was read.
+  package var summary: [String] {
+    var text: [String] = []
+    for file in files {
+      guard let loss = file.loss else { continue }
+      text.append("\(printable(file.path)): \(printable(loss)); what was read of it counts")
+    }
+    let kinds = "\(recognised) recognised, \(irrelevant) irrelevant, \(unrecognised) unrecognised"
+    text.append("\(files.count) \(files.count == 1 ? "file" : "files"), \(lines) lines: \(kinds)")
+    if let file = files.first(where: { !$0.firstUnrecognised.isEmpty }),
+      let line = file.firstUnrecognised.first
+    {
+      text.append(
+        "first unrecognised line: \(printable(file.path)), line \(line.line): \(line.excerpt)")
+    }
+    if unresolvedTransactions > 0 {
+      text.append(
+        "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
+    }
+    let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
+    for host in silent {
+      text.append("\(printable(host.host)) wrote nothing in \(host.silentHours) hours of its span")
+    }
+    return text
+  }
+}

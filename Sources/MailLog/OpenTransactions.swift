@@ -1,0 +1,230 @@
+/// The transactions of a scan that have begun and not ended, found by host and queue id.
+///
+/// Ended ones are written as records where they may matter, and forgotten otherwise.
+struct OpenTransactions: ~Copyable {
+  private struct Entry {
+    var id = QueueID()
+    var host: UInt16 = 0
+    var hasHead = false
+    var hasOtherRecipients = false
+    var begin: Int64 = 0
+    var last: Int64 = 0
+    var sender = AddressKey.missing
+    var login = AddressKey.missing
+    // A chain through `deliveries`, -1 where there is none.
+    var firstDelivery: Int32 = -1
+    var lastDelivery: Int32 = -1
+  }
+
+  private struct Link {
+    var delivery: Transaction.Delivery
+    var next: Int32
+  }
+
+  // Open addressing with linear probing; 0 is a free slot, otherwise an entry's index + 1.
+  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 12)
+  private var entries: [Entry] = []
+  private var freeEntries: [UInt32] = []
+  private var used = 0
+  private var deliveries: [Link] = []
+  private var freeDelivery: Int32 = -1
+  /// The records of what ended and may matter, one behind the other.
+  private(set) var records: [UInt8] = []
+  private(set) var recordCount = 0
+
+  init() {}
+
+  // MARK: Events
+
+  mutating func begin(_ id: QueueID, host: UInt16, at time: Int64, login: AddressKey) {
+    if let slot = slot(of: id, host) { end(slot) }
+    let entry = open(id, host, time, hasHead: true)
+    entries[entry].login = login
+  }
+
+  mutating func sender(_ sender: AddressKey, _ id: QueueID, host: UInt16, at time: Int64) {
+    var entry = entry(of: id, host, time)
+    let known = entries[entry].sender
+    if known == sender { return }
+    if !known.isMissing || entries[entry].firstDelivery >= 0
+      || entries[entry].hasOtherRecipients
+    {
+      // Another message under the id, or one whose head another stretch holds: which of the two is
+      // decided where the fragments are joined.
+      if let slot = slot(of: id, host) {
+        close(slot, isEnded: !known.isMissing)
+      }
+      entry = open(id, host, time, hasHead: false)
+    }
+    entries[entry].sender = sender
+  }
+
+  /// Adds a delivery, and gives a handle to what a repeated-message line refers to.
+  mutating func add(_ delivery: Transaction.Delivery, _ id: QueueID, host: UInt16) {
+    let entry = entry(of: id, host, delivery.time)
+    guard Transaction.matters(delivery, sender: entries[entry].sender) else {
+      entries[entry].hasOtherRecipients = true
+      return
+    }
+    let link: Int32
+    if freeDelivery >= 0 {
+      link = freeDelivery
+      freeDelivery = deliveries[Int(link)].next
+      deliveries[Int(link)] = Link(delivery: delivery, next: -1)
+    } else {
+      link = Int32(deliveries.count)
+      deliveries.append(Link(delivery: delivery, next: -1))
+    }
+    if entries[entry].firstDelivery < 0 {
+      entries[entry].firstDelivery = link
+    } else {
+      deliveries[Int(entries[entry].lastDelivery)].next = link
+    }
+    entries[entry].lastDelivery = link
+  }
+
+  mutating func remove(_ id: QueueID, host: UInt16, at time: Int64) {
+    _ = entry(of: id, host, time)
+    if let slot = slot(of: id, host) { end(slot) }
+  }
+
+  /// Says of the last delivery under `id` that it is its host's last line.
+  mutating func markLastLine(_ id: QueueID, host: UInt16, line: UInt64) {
+    guard let slot = slot(of: id, host) else { return }
+    let link = entries[Int(slots[slot]) - 1].lastDelivery
+    guard link >= 0, deliveries[Int(link)].delivery.line == line else { return }
+    deliveries[Int(link)].delivery.isLastLine = true
+  }
+
+  /// Writes all that is still open, in the order of its beginning.
+  mutating func closeAll() {
+    let open = slots.indices.filter { slots[$0] != 0 }
+      .map { (entry: Int(slots[$0]) - 1, slot: $0) }
+    let ordered = open.sorted { left, right in
+      let (one, other) = (entries[left.entry], entries[right.entry])
+      return (one.begin, one.id.low, one.id.middle, one.host)
+        < (other.begin, other.id.low, other.id.middle, other.host)
+    }
+    for (entry, _) in ordered { write(entry, isEnded: false) }
+    slots = []
+    entries = []
+    deliveries = []
+    freeEntries = []
+  }
+
+  // MARK: Table
+
+  @inline(__always)
+  private func home(_ id: QueueID, _ host: UInt16) -> Int {
+    Int(truncatingIfNeeded: id.mixed &+ UInt64(host) &* 0x9E37_79B9) & (slots.count - 1)
+  }
+
+  @inline(__always)
+  private func slot(of id: QueueID, _ host: UInt16) -> Int? {
+    var slot = home(id, host)
+    while slots[slot] != 0 {
+      let entry = Int(slots[slot]) - 1
+      if entries[entry].id == id, entries[entry].host == host { return slot }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  // The open entry of an id, begun without its head where there is none.
+  @inline(__always)
+  private mutating func entry(of id: QueueID, _ host: UInt16, _ time: Int64) -> Int {
+    if let slot = slot(of: id, host) {
+      let entry = Int(slots[slot]) - 1
+      if time - entries[entry].last <= Transaction.longestSilence {
+        entries[entry].last = max(entries[entry].last, time)
+        return entry
+      }
+      close(slot, isEnded: true)
+    }
+    return open(id, host, time, hasHead: false)
+  }
+
+  private mutating func open(
+    _ id: QueueID, _ host: UInt16, _ time: Int64, hasHead: Bool
+  ) -> Int {
+    if used * 2 >= slots.count { grow() }
+    let index: Int
+    if let free = freeEntries.popLast() {
+      index = Int(free)
+    } else {
+      index = entries.count
+      entries.append(Entry())
+    }
+    entries[index] = Entry(id: id, host: host, hasHead: hasHead, begin: time, last: time)
+    var slot = home(id, host)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(index + 1)
+    used += 1
+    return index
+  }
+
+  private mutating func end(_ slot: Int) {
+    close(slot, isEnded: true)
+  }
+
+  private mutating func close(_ slot: Int, isEnded: Bool) {
+    let entry = Int(slots[slot]) - 1
+    if mayMatter(entry) { write(entry, isEnded: isEnded) }
+    if entries[entry].firstDelivery >= 0 {
+      deliveries[Int(entries[entry].lastDelivery)].next = freeDelivery
+      freeDelivery = entries[entry].firstDelivery
+    }
+    freeEntries.append(UInt32(entry))
+    free(slot)
+  }
+
+  @inline(__always)
+  private func mayMatter(_ entry: Int) -> Bool {
+    entries[entry].firstDelivery >= 0 || !entries[entry].hasHead
+  }
+
+  // Takes the slot out and moves up those behind it that are not at home.
+  private mutating func free(_ slot: Int) {
+    let mask = slots.count - 1
+    var hole = slot
+    var next = (slot + 1) & mask
+    while slots[next] != 0 {
+      let entry = Int(slots[next]) - 1
+      let home = home(entries[entry].id, entries[entry].host)
+      if (next - home) & mask >= (next - hole) & mask {
+        slots[hole] = slots[next]
+        hole = next
+      }
+      next = (next + 1) & mask
+    }
+    slots[hole] = 0
+    used -= 1
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: old.count * 2)
+    for value in old where value != 0 {
+      let entry = Int(value) - 1
+      var slot = home(entries[entry].id, entries[entry].host)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = value
+    }
+  }
+
+  private mutating func write(_ index: Int, isEnded: Bool) {
+    let entry = entries[index]
+    var list: [Transaction.Delivery] = []
+    var link = entry.firstDelivery
+    while link >= 0 {
+      list.append(deliveries[Int(link)].delivery)
+      link = deliveries[Int(link)].next
+    }
+    let transaction = Transaction(
+      host: Int(entry.host), id: entry.id, hasHead: entry.hasHead, isEnded: isEnded,
+      hasOtherRecipients: entry.hasOtherRecipients, begin: entry.begin, last: entry.last,
+      sender: entry.sender, login: entry.login, deliveries: list)
+    transaction.encode(into: &records)
+    recordCount += 1
+  }
+}

@@ -1,0 +1,99 @@
+import OfficialMail
+
+/// Deliveries counted by mailbox, webmail address and direction.
+struct PairCounts {
+  /// Where a delivery was read.
+  struct Place {
+    var time: Int64
+    var stretch: Int
+    var line: UInt64
+    var offset: UInt64
+    var id: QueueID
+
+    static func precedes(_ left: Place, _ right: Place) -> Bool {
+      (left.time, left.stretch, left.line) < (right.time, right.stretch, right.line)
+    }
+  }
+
+  private struct Key: Hashable {
+    var mailbox: UInt32
+    var webmail: UInt32
+    var direction: Correspondence.Direction
+  }
+
+  private struct Sum {
+    var key: Key
+    var messages = 0
+    var first = Int64.max
+    var last = Int64.min
+    var evidence: [Place] = []
+  }
+
+  private var numbers: [Key: Int] = [:]
+  private var sums: [Sum] = []
+
+  /// Deliveries kept as evidence of one pair and direction.
+  static let keptEvidence = 5
+
+  mutating func add(
+    _ mailbox: AddressKey, _ webmail: AddressKey, _ direction: Correspondence.Direction,
+    _ count: UInt32, _ place: Place
+  ) {
+    let key = Key(
+      mailbox: UInt32(mailbox.payload), webmail: UInt32(webmail.payload), direction: direction)
+    let number: Int
+    if let known = numbers[key] {
+      number = known
+    } else {
+      number = sums.count
+      numbers[key] = number
+      sums.append(Sum(key: key))
+    }
+    sums[number].messages += Int(count)
+    sums[number].first = min(sums[number].first, place.time)
+    sums[number].last = max(sums[number].last, place.time)
+    let kept = sums[number].evidence.count
+    if kept < PairCounts.keptEvidence {
+      sums[number].evidence.append(place)
+    } else if let latest = sums[number].evidence.indices.max(by: {
+      Place.precedes(sums[number].evidence[$0], sums[number].evidence[$1])
+    }), Place.precedes(place, sums[number].evidence[latest]) {
+      sums[number].evidence[latest] = place
+    }
+  }
+
+  /// Sorted by mailbox, webmail, direction; with evidence where `files` tells whose stretches the
+  /// places are in.
+  func correspondence(_ addresses: AddressTable, _ files: [Tally.File]?) -> [Correspondence] {
+    var owners: [(path: String, base: Tally.Stretch)] = []
+    for file in files ?? [] {
+      for stretch in file.stretches { owners.append((file.ledger.path, stretch)) }
+    }
+    var result: [Correspondence] = []
+    result.reserveCapacity(sums.count)
+    for sum in sums {
+      guard
+        let mailbox = EmailAddress(
+          String(decoding: addresses.bytes(Int(sum.key.mailbox)), as: UTF8.self)),
+        let webmail = EmailAddress(
+          String(decoding: addresses.bytes(Int(sum.key.webmail)), as: UTF8.self))
+      else { continue }
+      let evidence = owners.isEmpty ? [] : sum.evidence.sorted(by: Place.precedes)
+      result.append(
+        Correspondence(
+          mailbox: mailbox, webmail: webmail, direction: sum.key.direction,
+          messages: sum.messages, first: Timestamp(secondsSinceEpoch: sum.first),
+          last: Timestamp(secondsSinceEpoch: sum.last),
+          evidence: evidence.map { place in
+            let owner = owners[place.stretch]
+            return LogEvidence(
+              file: owner.path, offset: owner.base.baseOffset + place.offset,
+              line: owner.base.baseLine + place.line + 1, queueID: place.id.text,
+              time: Timestamp(secondsSinceEpoch: place.time))
+          }))
+    }
+    return result.sorted {
+      ($0.mailbox, $0.webmail, $0.direction) < ($1.mailbox, $1.webmail, $1.direction)
+    }
+  }
+}

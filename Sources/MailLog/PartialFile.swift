@@ -1,0 +1,249 @@
+import Crypto
+import Foundation
+import OfficialMail
+
+/// A tally as a file: a line that names the format, the content, and its SHA-256.
+extension Tally {
+  private static let magic = "mailaudit partial tally 1\n"
+
+  /// The partial's bytes; the same for the same pieces, however they were merged.
+  package func partial() -> [UInt8] {
+    var bytes = Array(Tally.magic.utf8)
+    bytes.append(counted: criteria)
+    bytes.append(counted: manifest?.digest ?? "")
+    bytes.append(varint: UInt64(manifest?.pieces ?? 0))
+    bytes.append(varint: UInt64(covered.count))
+    for sequence in covered.sorted() { bytes.append(varint: UInt64(sequence)) }
+    bytes.append(varint: UInt64(repeatedFiles.count))
+    for path in repeatedFiles { bytes.append(counted: path) }
+    bytes.append(varint: UInt64(files.count))
+    for file in files { file.encode(into: &bytes) }
+    bytes += SHA256.hash(data: bytes)
+    return bytes
+  }
+
+  /// Reads a partial. `path` names it in faults.
+  package init(partial bytes: [UInt8], path: String) throws(LogFault) {
+    let content = Array(bytes.dropLast(SHA256.byteCount))
+    guard bytes.starts(with: Tally.magic.utf8) else {
+      throw .partial(path: path, reason: "it does not begin as one")
+    }
+    guard bytes.count >= content.count + SHA256.byteCount,
+      bytes.suffix(SHA256.byteCount).elementsEqual(SHA256.hash(data: content))
+    else { throw .partial(path: path, reason: "it was cut off or changed") }
+    var reader = VarintReader(content, at: Tally.magic.utf8.count)
+    guard let tally = Tally(&reader), reader.isAtEnd else {
+      throw .partial(path: path, reason: "its content makes no sense")
+    }
+    self = tally
+  }
+
+  /// Reads a partial from a file.
+  package init(partialAt path: String) throws(LogFault) {
+    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path, reason: "it can't be opened")
+    }
+    try self.init(partial: Array(data), path: path)
+  }
+
+  private init?(_ reader: inout VarintReader) {
+    guard let criteria = reader.text(), let digest = reader.text(),
+      let pieces = reader.count(upTo: 1 << 30), let coveredCount = reader.count(upTo: pieces)
+    else { return nil }
+    self.criteria = criteria
+    manifest = digest.isEmpty ? nil : ManifestIdentity(digest: digest, pieces: pieces)
+    for _ in 0..<coveredCount {
+      guard let sequence = reader.count(upTo: pieces), sequence > 0 else { return nil }
+      covered.insert(sequence)
+    }
+    guard let repeatedCount = reader.count(upTo: 1 << 30) else { return nil }
+    for _ in 0..<repeatedCount {
+      guard let path = reader.text() else { return nil }
+      repeatedFiles.append(path)
+    }
+    guard let fileCount = reader.count(upTo: 1 << 30) else { return nil }
+    for _ in 0..<fileCount {
+      guard let file = File(&reader) else { return nil }
+      files.append(file)
+    }
+  }
+}
+
+extension Tally.File {
+  fileprivate func encode(into bytes: inout [UInt8]) {
+    bytes.append(counted: ledger.path)
+    bytes.append(counted: ledger.format)
+    bytes.append(varint: ledger.size)
+    bytes.append(counted: ledger.sha256)
+    for number in [ledger.lines, ledger.recognised, ledger.irrelevant, ledger.unrecognised] {
+      bytes.append(varint: number)
+    }
+    bytes.append(varint: UInt64(ledger.firstUnrecognised.count))
+    for line in ledger.firstUnrecognised {
+      bytes.append(varint: line.line)
+      bytes.append(varint: line.offset)
+      bytes.append(counted: line.excerpt)
+    }
+    bytes.append(counted: ledger.loss ?? "")
+    bytes.append(varint: UInt64(sequence))
+    bytes.append(varint: UInt64(member))
+    bytes.append(counted: source)
+    bytes.append(varint: firstLine == nil ? 0 : 1)
+    bytes.append(signed: firstLine ?? 0)
+    bytes.append(varint: UInt64(hours.count))
+    for host in hours { host.encode(into: &bytes) }
+    bytes.append(varint: UInt64(stretches.count))
+    for stretch in stretches { stretch.encode(into: &bytes) }
+  }
+
+  fileprivate init?(_ reader: inout VarintReader) {
+    guard let path = reader.text(), let format = reader.text(), let size = reader.number(),
+      let sha256 = reader.text(), let lines = reader.number(), let recognised = reader.number(),
+      let irrelevant = reader.number(), let unrecognised = reader.number(),
+      let samples = reader.count(upTo: 1 << 10)
+    else { return nil }
+    ledger = LogLedger.File(
+      path: path, format: format, size: size, sha256: sha256, lines: lines,
+      recognised: recognised, irrelevant: irrelevant, unrecognised: unrecognised)
+    for _ in 0..<samples {
+      guard let line = reader.number(), let offset = reader.number(), let excerpt = reader.text()
+      else { return nil }
+      ledger.firstUnrecognised.append(
+        LogLedger.UnrecognisedLine(line: line, offset: offset, excerpt: excerpt))
+    }
+    guard let loss = reader.text(), let sequence = reader.count(upTo: 1 << 30),
+      let member = reader.count(upTo: 1 << 30), let source = reader.text(), let hasFirst = reader.number(),
+      let first = reader.signed(), let hostCount = reader.count(upTo: 1 << 20)
+    else { return nil }
+    ledger.loss = loss.isEmpty ? nil : loss
+    self.sequence = sequence
+    self.member = member
+    self.source = source
+    firstLine = hasFirst == 1 ? first : nil
+    hours = []
+    for _ in 0..<hostCount {
+      guard let host = HostHours(&reader) else { return nil }
+      hours.append(host)
+    }
+    guard let stretchCount = reader.count(upTo: 1 << 20) else { return nil }
+    stretches = []
+    for _ in 0..<stretchCount {
+      guard let stretch = Tally.Stretch(&reader) else { return nil }
+      stretches.append(stretch)
+    }
+    ledger.hosts = hours.map(\.host)
+    ledger.first = hours.map(\.first).min().map { Timestamp(secondsSinceEpoch: $0) }
+    ledger.last = hours.map(\.last).max().map { Timestamp(secondsSinceEpoch: $0) }
+  }
+}
+
+extension HostHours {
+  fileprivate func encode(into bytes: inout [UInt8]) {
+    bytes.append(counted: host)
+    bytes.append(signed: first)
+    bytes.append(signed: last)
+    bytes.append(varint: UInt64(runs.count))
+    for run in runs {
+      bytes.append(signed: Int64(run.lowerBound))
+      bytes.append(varint: UInt64(run.count))
+    }
+  }
+
+  fileprivate init?(_ reader: inout VarintReader) {
+    guard let host = reader.text(), let first = reader.signed(), let last = reader.signed(),
+      let count = reader.count(upTo: 1 << 30)
+    else { return nil }
+    var runs: [Range<Int32>] = []
+    for _ in 0..<count {
+      guard let start = reader.signed(), let length = reader.count(upTo: 1 << 28),
+        (-1 << 30..<1 << 30).contains(start)
+      else { return nil }
+      runs.append(Int32(start)..<Int32(start) + Int32(length))
+    }
+    self.init(host: host, first: first, last: last, runs: runs)
+  }
+}
+
+extension Tally.Stretch {
+  fileprivate func encode(into bytes: inout [UInt8]) {
+    bytes.append(varint: baseOffset)
+    bytes.append(varint: baseLine)
+    bytes.append(varint: UInt64(hosts.count))
+    for host in hosts { bytes.append(counted: host) }
+    bytes.append(varint: UInt64(headRepeats.count))
+    for entry in headRepeats {
+      bytes.append(varint: UInt64(entry.host))
+      bytes.append(varint: UInt64(entry.count))
+      bytes.append(signed: entry.time)
+      bytes.append(varint: entry.offset)
+      bytes.append(varint: entry.line)
+    }
+    bytes.append(varint: UInt64(silentHosts.count))
+    for host in silentHosts { bytes.append(varint: UInt64(host)) }
+    bytes.append(varint: UInt64(addresses.count))
+    for number in 0..<addresses.count {
+      bytes.append(varint: addresses.kind(number).rawValue)
+      bytes.append(counted: addresses.bytes(number))
+    }
+    bytes.append(counted: records)
+  }
+
+  fileprivate init?(_ reader: inout VarintReader) {
+    guard let baseOffset = reader.number(), let baseLine = reader.number(),
+      let hostCount = reader.count(upTo: LineScan.mostHosts)
+    else { return nil }
+    self.baseOffset = baseOffset
+    self.baseLine = baseLine
+    hosts = []
+    headRepeats = []
+    silentHosts = []
+    addresses = AddressTable()
+    records = []
+    for _ in 0..<hostCount {
+      guard let host = reader.text() else { return nil }
+      hosts.append(host)
+    }
+    guard let repeatCount = reader.count(upTo: 1 << 30) else { return nil }
+    for _ in 0..<repeatCount {
+      guard let host = reader.count(upTo: hostCount - 1),
+        let count = reader.count(upTo: Int(UInt32.max)), let time = reader.signed(),
+        let offset = reader.number(), let line = reader.number()
+      else { return nil }
+      headRepeats.append(
+        HeadRepeat(host: host, count: UInt32(count), time: time, offset: offset, line: line))
+    }
+    guard let silentCount = reader.count(upTo: hostCount) else { return nil }
+    for _ in 0..<silentCount {
+      guard let host = reader.count(upTo: hostCount - 1) else { return nil }
+      silentHosts.append(host)
+    }
+    guard let addressCount = reader.count(upTo: 1 << 31) else { return nil }
+    for number in 0..<addressCount {
+      guard let kind = reader.number().flatMap(AddressKey.Kind.init), let text = reader.counted(),
+        addresses.number(of: Array(text), kind) == number
+      else { return nil }
+    }
+    addresses.seal()
+    guard let bytes = reader.counted() else { return nil }
+    records = Array(bytes)
+    guard recordsAreSound else { return nil }
+  }
+
+  // Whether every record can be read and speaks of known hosts and addresses alone.
+  private var recordsAreSound: Bool {
+    var reader = VarintReader(records)
+    while !reader.isAtEnd {
+      guard let transaction = Transaction(&reader), transaction.host < hosts.count else {
+        return false
+      }
+      let keys =
+        [transaction.sender, transaction.login]
+        + transaction.deliveries.flatMap { [$0.recipient, $0.original] }
+      guard keys.allSatisfy({ !$0.isNumbered || $0.payload < UInt64(addresses.count) }) else {
+        return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,48 @@
+/// A Postfix queue id: 5 to 24 ASCII letters and digits, held inline and compared exactly.
+struct QueueID: Hashable, Sendable {
+  var low: UInt64 = 0
+  var middle: UInt64 = 0
+  var high: UInt64 = 0
+
+  static let longest = 24
+
+  init() {}
+
+  init(_ bytes: Span<UInt8>, at place: Int, length: Int) {
+    low = bytes.word(at: place, length: length)
+    middle = length > 8 ? bytes.word(at: place + 8, length: length - 8) : 0
+    high = length > 16 ? bytes.word(at: place + 16, length: length - 16) : 0
+  }
+
+  var isEmpty: Bool { low == 0 }
+
+  @inline(__always)
+  var mixed: UInt64 {
+    var hash = (low ^ (middle &* 0x9E37_79B9_7F4A_7C15) ^ (high &* 0xC2B2_AE3D_27D4_EB4F))
+    hash = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
+    return hash ^ (hash >> 29)
+  }
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for word in [low, middle, high] {
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        let byte = UInt8(truncatingIfNeeded: word >> shift)
+        if byte == 0 { return bytes }
+        bytes.append(byte)
+      }
+    }
+    return bytes
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// How many bytes from `place` can be a queue id; 0 where there is none.
+  @inline(__always)
+  static func length(in bytes: Span<UInt8>, at place: Int, end: Int) -> Int {
+    var next = place
+    while next < end, isLetterOrDigit(bytes[next]) { next += 1 }
+    let length = next - place
+    return length >= 5 && length <= longest ? length : 0
+  }
+}

@@ -1,0 +1,201 @@
+/// The records of several stretches as one list, found by number or by queue id, with host and
+/// address numbers that mean the same in all of them. Fragments of one transaction are joined.
+///
+/// Records stay in their compact form and are read when asked for.
+struct RecordIndex {
+  private struct Place {
+    var stretch: UInt32
+    var offset: UInt32
+  }
+
+  private let stretches: [Tally.Stretch]
+  private(set) var addresses = AddressTable()
+  private var addressNumbers: [[UInt32]] = []
+  private var hostNumbers: [[Int]] = []
+  private var places: [Place] = []
+  // Chains of records by queue id, each in the records' order; an index + 1, 0 is the end.
+  private var heads: [UInt32] = []
+  private var nexts: [UInt32] = []
+  // The later fragments of a transaction, and which transaction a fragment belongs to.
+  private var continuations: [Int: [Int]] = [:]
+  private var owners: [Int: Int] = [:]
+  // What a `last message repeated` at a stretch's head adds to a transaction.
+  private var repeats: [Int: [Transaction.Delivery]] = [:]
+  /// The transactions with a hop, in order; none of them is a continuation.
+  private(set) var withHops: [UInt32] = []
+
+  var count: Int { places.count }
+
+  func isContinuation(_ index: Int) -> Bool { owners[index] != nil }
+
+  init(_ stretches: [Tally.Stretch]) {
+    self.stretches = stretches
+    var hosts: [String: Int] = [:]
+    for stretch in stretches {
+      hostNumbers.append(
+        stretch.hosts.map { name in
+          if let number = hosts[name] { return number }
+          hosts[name] = hosts.count
+          return hosts.count - 1
+        })
+      addressNumbers.append(
+        (0..<stretch.addresses.count).map {
+          UInt32(
+            addresses.number(
+              of: Array(stretch.addresses.bytes($0)), stretch.addresses.kind($0)))
+        })
+    }
+    addresses.seal()
+    list()
+  }
+
+  // MARK: Reading
+
+  /// The transaction of a record, whole: with all its fragments.
+  subscript(index: Int) -> Transaction {
+    var transaction = fragment(index)
+    for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
+    if let extra = repeats[index] { transaction.deliveries += extra }
+    return transaction
+  }
+
+  /// The transactions under a queue id on any host, in order.
+  func transactions(under id: QueueID) -> [Int] {
+    var found: [Int] = []
+    guard !heads.isEmpty else { return found }
+    var next = heads[slot(id)]
+    while next != 0 {
+      let index = Int(next) - 1
+      next = nexts[index]
+      if owners[index] == nil, fragment(index).id == id { found.append(index) }
+    }
+    return found
+  }
+
+  private func fragment(_ index: Int) -> Transaction {
+    let place = places[index]
+    let stretch = Int(place.stretch)
+    var reader = VarintReader(stretches[stretch].records, at: Int(place.offset))
+    guard var transaction = Transaction(&reader) else {
+      // Records were read once when they were listed.
+      preconditionFailure("a listed record can be read")
+    }
+    resolve(&transaction, stretch)
+    return transaction
+  }
+
+  private func resolve(_ transaction: inout Transaction, _ stretch: Int) {
+    transaction.host = hostNumbers[stretch][transaction.host]
+    transaction.sender = resolved(transaction.sender, stretch)
+    transaction.login = resolved(transaction.login, stretch)
+    for index in transaction.deliveries.indices {
+      transaction.deliveries[index].recipient = resolved(
+        transaction.deliveries[index].recipient, stretch)
+      transaction.deliveries[index].original = resolved(
+        transaction.deliveries[index].original, stretch)
+      transaction.deliveries[index].stretch = stretch
+    }
+  }
+
+  @inline(__always)
+  private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
+    guard key.isNumbered else { return key }
+    return AddressKey(key.kind, UInt64(addressNumbers[stretch][Int(key.payload)]))
+  }
+
+  // MARK: Listing
+
+  private mutating func list() {
+    var hashes: [UInt32] = []
+    var fragments: [Int] = []
+    var lastLines: [[Int: Int]] = Array(repeating: [:], count: stretches.count)
+    for (number, stretch) in stretches.enumerated() {
+      var reader = VarintReader(stretch.records)
+      while !reader.isAtEnd {
+        let offset = reader.place
+        guard let transaction = Transaction(&reader) else { break }
+        let index = places.count
+        places.append(Place(stretch: UInt32(number), offset: UInt32(offset)))
+        hashes.append(UInt32(truncatingIfNeeded: transaction.id.mixed))
+        if !transaction.hasHead || !transaction.isEnded { fragments.append(index) }
+        var hasHop = false
+        for delivery in transaction.deliveries {
+          hasHop = hasHop || !delivery.next.isEmpty
+          if delivery.isLastLine { lastLines[number][transaction.host] = index }
+        }
+        if hasHop { withHops.append(UInt32(index)) }
+      }
+    }
+    chain(hashes)
+    join(fragments)
+    addRepeats(lastLines)
+    if !owners.isEmpty {
+      withHops = Set(withHops.map { UInt32(owners[Int($0)] ?? Int($0)) }).sorted()
+    }
+  }
+
+  private mutating func chain(_ hashes: [UInt32]) {
+    var size = 16
+    while size < hashes.count { size *= 2 }
+    heads = Array(repeating: 0, count: size)
+    nexts = Array(repeating: 0, count: hashes.count)
+    for index in hashes.indices.reversed() {
+      let slot = Int(hashes[index]) & (size - 1)
+      nexts[index] = heads[slot]
+      heads[slot] = UInt32(index + 1)
+    }
+  }
+
+  private func slot(_ id: QueueID) -> Int {
+    Int(UInt32(truncatingIfNeeded: id.mixed)) & (heads.count - 1)
+  }
+
+  // Joins what was cut: for every id with a fragment, all its records in order.
+  private mutating func join(_ fragments: [Int]) {
+    var done: Set<Int> = []
+    for start in fragments where !done.contains(start) {
+      let first = fragment(start)
+      var current: (index: Int, transaction: Transaction)?
+      for index in transactions(under: first.id) {
+        let next = fragment(index)
+        guard next.host == first.host else { continue }
+        done.insert(index)
+        if var open = current, open.transaction.isContinued(by: next) {
+          open.transaction.append(next)
+          current = open
+          continuations[open.index, default: []].append(index)
+          owners[index] = open.index
+        } else {
+          current = (index, next)
+        }
+      }
+    }
+  }
+
+  // Finds the line that a repeat at a stretch's head means: the last one of its host before it.
+  private mutating func addRepeats(_ lastLines: [[Int: Int]]) {
+    for (number, stretch) in stretches.enumerated() {
+      for entry in stretch.headRepeats {
+        let host = hostNumbers[number][entry.host]
+        var before = number - 1
+        while before >= 0, !holdsLines(of: host, before) { before -= 1 }
+        guard before >= 0, let local = hostNumbers[before].firstIndex(of: host),
+          let record = lastLines[before][local]
+        else { continue }
+        guard var delivery = fragment(record).deliveries.last(where: \.isLastLine) else { continue }
+        delivery.count = entry.count
+        delivery.time = entry.time
+        delivery.offset = entry.offset
+        delivery.line = entry.line
+        delivery.stretch = number
+        repeats[owners[record] ?? record, default: []].append(delivery)
+      }
+    }
+  }
+
+  // Whether a stretch has a line of a host that is more than a repeat at its head.
+  private func holdsLines(of host: Int, _ number: Int) -> Bool {
+    hostNumbers[number].contains(host)
+      && !stretches[number].silentHosts.contains { hostNumbers[number][$0] == host }
+  }
+}

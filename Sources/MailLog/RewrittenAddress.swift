@@ -1,0 +1,82 @@
+import OfficialMail
+
+/// Addresses that a host on the way rewrote, taken back to the one that was written: SRS0 and SRS1
+/// (sender rewriting scheme), BATV (`prvs=`, draft-levine-smtp-batv) and Barracuda's `btv1==`.
+enum RewrittenAddress {
+  /// The original of `address`; the address itself where nothing was rewritten; nil where it was
+  /// and the original cannot be told.
+  static func original(of address: EmailAddress) -> EmailAddress? {
+    var current = address
+    // Each turn makes the local part shorter, so that the bound is only for hostile depth.
+    for _ in 0..<16 {
+      switch unwrapped(current) {
+      case .plain: return current
+      case .rewritten(let inner): current = inner
+      case .unreadable: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Whether a local part in lower case might be rewritten.
+  static func isSuspect(_ local: some Collection<UInt8>) -> Bool {
+    ["srs0", "srs1", "prvs=", "btv1="].contains { local.starts(with: $0.utf8) }
+  }
+
+  private enum Step {
+    case plain
+    case rewritten(EmailAddress)
+    case unreadable
+  }
+
+  private static func unwrapped(_ address: EmailAddress) -> Step {
+    let local = address.localPart
+    guard let four = local.index(local.startIndex, offsetBy: 4, limitedBy: local.endIndex),
+      four < local.endIndex
+    else { return .plain }
+    let separator = local[four]
+    let rest = local[local.index(after: four)...]
+    switch local[..<four] {
+    case "srs0" where "=+-".contains(separator): return srs0(rest)
+    case "srs1" where "=+-".contains(separator): return srs1(rest)
+    case "prvs" where separator == "=": return batv(rest, address.domain)
+    case "btv1" where separator == "=":
+      guard let end = rest.dropFirst().firstRange(of: "==") else { return .unreadable }
+      return .rewritten(
+        EmailAddress(localPart: String(rest[end.upperBound...]), domain: address.domain))
+    default: return .plain
+    }
+  }
+
+  // HASH=TIME=domain=local
+  private static func srs0(_ text: Substring) -> Step {
+    let parts = text.split(separator: "=", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, !parts[3].isEmpty,
+      let original = EmailAddress("\(parts[3])@\(parts[2])")
+    else { return .unreadable }
+    return .rewritten(original)
+  }
+
+  // HASH=first-relay={separator}HASH=TIME=domain=local
+  private static func srs1(_ text: Substring) -> Step {
+    let parts = text.split(separator: "=", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let separator = parts[2].first, "=+-".contains(separator) else {
+      return .unreadable
+    }
+    return srs0(parts[2].dropFirst())
+  }
+
+  // TAG=local, and of old local/TAG.
+  private static func batv(_ text: Substring, _ domain: MailDomain) -> Step {
+    let local: Substring
+    if let equals = text.firstIndex(of: "=") {
+      local = text[text.index(after: equals)...]
+    } else if let slash = text.lastIndex(of: "/") {
+      local = text[..<slash]
+    } else {
+      return .unreadable
+    }
+    guard !local.isEmpty else { return .unreadable }
+    return .rewritten(EmailAddress(localPart: String(local), domain: domain))
+  }
+}

@@ -1,0 +1,70 @@
+import OfficialMail
+
+/// Decides what the records of a tally come to: joins fragments at cuts, follows hops, and counts
+/// deliveries by pair and direction. A pure function of the records in their one order.
+struct Settlement {
+  private(set) var unresolved: UInt64 = 0
+  private var pairs = PairCounts()
+  private var addresses = AddressTable()
+  private let records: RecordIndex
+
+  init(_ tally: Tally) {
+    records = RecordIndex(tally.files.flatMap(\.stretches))
+    addresses = records.addresses
+    let window = tally.window.map {
+      $0.lowerBound.secondsSinceEpoch..<$0.upperBound.secondsSinceEpoch
+    }
+    let hops = HopTable(records)
+    unresolved = hops.unresolved
+    for index in 0..<records.count where !records.isContinuation(index) {
+      settle(records[index], index, hops, window)
+    }
+  }
+
+  func correspondence(files: [Tally.File]?) -> [Correspondence] {
+    pairs.correspondence(addresses, files)
+  }
+
+  // MARK: One transaction
+
+  private mutating func settle(
+    _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ window: Range<Int64>?
+  ) {
+    var isOpen = false
+    for (number, delivery) in transaction.deliveries.enumerated() {
+      guard hops.isDelivery(delivery, number, of: index) else { continue }
+      if transaction.sender.isMissing {
+        isOpen = isOpen || delivery.recipient.isNumbered
+        continue
+      }
+      guard transaction.sender.kind != .nobody, window?.contains(delivery.time) ?? true else {
+        continue
+      }
+      count(transaction, delivery, hops.origin(of: delivery, in: transaction, index))
+    }
+    if isOpen { unresolved += 1 }
+  }
+
+  private mutating func count(
+    _ transaction: Transaction, _ delivery: Transaction.Delivery, _ origin: HopTable.Origin
+  ) {
+    let evidence = PairCounts.Place(
+      time: delivery.time, stretch: delivery.stretch,
+      line: delivery.line, offset: delivery.offset, id: transaction.id)
+    let sender = transaction.sender
+    if delivery.recipient.isWebmail {
+      if origin.original.isOfficial {
+        pairs.add(origin.original, delivery.recipient, .forwarded, delivery.count, evidence)
+      } else if sender.isOfficial {
+        pairs.add(sender, delivery.recipient, .sent, delivery.count, evidence)
+      }
+    }
+    guard sender.isWebmail else { return }
+    if delivery.recipient.isOfficial {
+      pairs.add(delivery.recipient, sender, .received, delivery.count, evidence)
+    }
+    if origin.login.isOfficial {
+      pairs.add(origin.login, sender, .sentAs, delivery.count, evidence)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+public import OfficialMail
+
+/// From where an audit judges: its date, the policy's calendar, and what the policy calls what.
+public struct Standpoint: Sendable {
+  public let asOf: Day
+  public let webmail: WebmailCatalogue
+  public let ownerNames: OwnerNames
+  private let zone: TimeZone
+
+  /// An unknown zone is reported by `Policy.failures()`; days then count in UTC.
+  init(policy: Policy, asOf: Day) {
+    self.asOf = asOf
+    webmail = policy.webmail
+    ownerNames = policy.ownerNames
+    zone = TimeZone(identifier: policy.timeZone) ?? .gmt
+  }
+
+  /// The civil day of an instant in the policy's zone.
+  public func day(of time: Timestamp) -> Day { time.day(in: zone) }
+
+  /// Whether `time` falls on the day `span` before the audit date or later. That day is in time;
+  /// so is everything after the audit date.
+  public func isWithin(_ span: CalendarSpan, _ time: Timestamp) -> Bool {
+    let first = asOf.subtracting(span)
+    let utc = time.utcDay
+    // No zone is a whole day away from UTC, so that its rules are asked near the border only.
+    if utc > first.adding(days: 1) { return true }
+    if utc < first.adding(days: -1) { return false }
+    return day(of: time) >= first
+  }
+}

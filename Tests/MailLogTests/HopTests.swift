@@ -1,0 +1,187 @@
+import MailLog
+import OfficialMail
+import Testing
+
+let hopCases = [
+  Case("a hop through the filter is not a delivery", ["an@gov.example b@gmail.com sent 1"]) {
+    $0.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
+  },
+  Case("orig_to and login of the first queue hold for the last", [
+    "an@gov.example b@gmail.com forwarded 1", "an@gov.example c@yahoo.com sentAs 1",
+  ]) {
+    $0.filtered(
+      0, "AAAAA1", "BBBBB1", from: "x@far.example", to: "b@gmail.com", original: "an@gov.example")
+    $0.filtered(
+      20, "AAAAA2", "BBBBB2", from: "c@yahoo.com", to: "x@far.example", login: "an@gov.example")
+  },
+  Case("orig_to holds for its own recipient alone", [
+    "an@gov.example b@gmail.com forwarded 1", "vi@gov.example c@gmail.com sent 1",
+  ]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "vi@gov.example")
+    $0.client(1, "BBBBB1", from: "localhost[127.0.0.1]")
+    $0.from(1, "BBBBB1", "vi@gov.example")
+    $0.to(
+      2, "AAAAA1", "b@gmail.com", original: "an@gov.example", relay: LogLines.filter,
+      status: LogLines.queued("BBBBB1"))
+    $0.to(2, "AAAAA1", "c@gmail.com", relay: LogLines.filter, status: LogLines.queued("BBBBB1"))
+    $0.removed(2, "AAAAA1")
+    $0.to(3, "BBBBB1", "b@gmail.com")
+    $0.to(3, "BBBBB1", "c@gmail.com")
+    $0.removed(3, "BBBBB1")
+  },
+  Case("several hops chain", ["an@gov.example b@gmail.com forwarded 1"]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "x@far.example")
+    for (second, id) in [(1, "BBBBB1"), (2, "CCCCC1")] {
+      $0.client(second, id, from: "localhost[127.0.0.1]")
+      $0.from(second, id, "x@far.example")
+    }
+    $0.to(
+      3, "BBBBB1", "b@gmail.com", relay: "localhost[::1]:10032",
+      status: LogLines.queued("CCCCC1"))
+    $0.to(
+      3, "AAAAA1", "b@gmail.com", original: "an@gov.example", relay: LogLines.filter,
+      status: LogLines.queued("BBBBB1"))
+    $0.to(4, "CCCCC1", "b@gmail.com")
+    for id in ["AAAAA1", "BBBBB1", "CCCCC1"] { $0.removed(5, id) }
+  },
+  Case("a hop may be logged after what it led to was removed", [
+    "an@gov.example b@gmail.com forwarded 1"
+  ]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "x@far.example")
+    $0.message(1, "BBBBB1", from: "x@far.example", to: "b@gmail.com")
+    $0.to(
+      9, "AAAAA1", "b@gmail.com", original: "an@gov.example", relay: LogLines.filter,
+      status: LogLines.queued("BBBBB1"))
+    $0.removed(9, "AAAAA1")
+  },
+  Case("forwarded as is a hop, and the address before it is the original", [
+    "an@gov.example b@gmail.com forwarded 1", "vp@gov.example b@gmail.com forwarded 1",
+  ]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "x@far.example")
+    $0.from(1, "BBBBB1", "x@far.example")
+    $0.to(
+      1, "AAAAA1", "an@gov.example", relay: "local", status: "sent (forwarded as BBBBB1)",
+      service: "local")
+    $0.removed(1, "AAAAA1")
+    $0.to(2, "BBBBB1", "b@gmail.com")
+    $0.removed(2, "BBBBB1")
+    $0.client(50, "AAAAA2")
+    $0.from(50, "AAAAA2", "x@far.example")
+    $0.from(51, "BBBBB2", "x@far.example")
+    $0.to(
+      51, "AAAAA2", "an@mail.internal", original: "vp@gov.example", relay: "local",
+      status: "sent (forwarded as BBBBB2)", service: "local")
+    $0.removed(51, "AAAAA2")
+    $0.to(52, "BBBBB2", "b@gmail.com")
+    $0.removed(52, "BBBBB2")
+  },
+  Case("queued as of a stranger is a delivery", ["an@gov.example b@gmail.com sent 1"]) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
+      status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
+  },
+  Case("queued as of an id that is ours at another time is a delivery", [
+    "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1",
+  ]) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
+      status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
+    $0.message(7200, "BBBBB1", from: "vi@gov.example", to: "b@gmail.com")
+  },
+  Case("queued as of an id of ours with another recipient is a delivery", [
+    "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
+  ]) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
+      status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
+    $0.message(1, "BBBBB1", from: "vi@gov.example", to: "c@gmail.com")
+  },
+  Case("deliveries on the same host without a second id count", [
+    "an@gov.example b@gmail.com received 5"
+  ]) {
+    for (index, way) in [
+      ("127.0.0.1[127.0.0.1]:24", "sent (250 2.0.0 <an@gov.example> abc Saved)", "lmtp"),
+      ("virtual", "sent (delivered to maildir)", "virtual"),
+      ("dovecot", "sent (delivered via dovecot service)", "pipe"),
+      ("local", "sent (delivered to mailbox)", "local"),
+      ("mail.gov.example[private/dovecot-lmtp]", "sent (250 2.0.0 Saved)", "lmtp"),
+    ].enumerated() {
+      $0.message(
+        index * 10, "AAAAA\(index)", from: "b@gmail.com", to: "an@gov.example", relay: way.0,
+        status: way.1, service: way.2)
+    }
+  },
+  Case("an id used again within a minute is another message", [
+    "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com forwarded 1",
+  ]) {
+    $0.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
+    $0.filtered(
+      30, "AAAAA1", "BBBBB1", from: "x@far.example", to: "b@gmail.com", original: "vi@gov.example")
+  },
+  Case("where removed is lost a new client begins another", [
+    "an@gov.example b@gmail.com sent 1", "vi@gov.example c@gmail.com sent 1",
+  ]) {
+    $0.client(0, "AAAAA1", login: "an@gov.example")
+    $0.from(0, "AAAAA1", "an@gov.example")
+    $0.to(1, "AAAAA1", "b@gmail.com")
+    $0.client(30, "AAAAA1")
+    $0.from(30, "AAAAA1", "vi@gov.example")
+    $0.to(31, "AAAAA1", "c@gmail.com")
+  },
+]
+
+@Test(arguments: hopCases)
+func `hops are followed and counted once`(test: Case) throws {
+  #expect(try rows(of: test.lines.text) == test.expected)
+}
+
+@Test func `a loopback hop that leads nowhere is unresolved, not a delivery`() throws {
+  var log = LogLines()
+  log.message(
+    0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com", relay: LogLines.filter,
+    status: LogLines.queued("BBBBB1"))
+  let (totals, ledger) = try tally(of: [log.text]).totals()
+  #expect(totals.isEmpty)
+  #expect(ledger.unresolvedTransactions == 1)
+}
+
+@Test func `a message whose sender was never exported is unresolved`() throws {
+  var log = LogLines()
+  log.client(0, "AAAAA1")
+  log.to(1, "AAAAA1", "b@gmail.com")
+  log.removed(1, "AAAAA1")
+  let (totals, ledger) = try tally(of: [log.text]).totals()
+  #expect(totals.isEmpty)
+  #expect(ledger.unresolvedTransactions == 1)
+}
+
+@Test(arguments: [-120, 0, 120])
+func `a hop to another exported host is followed over skewed clocks`(skew: Int) throws {
+  var edge = LogLines(host: "edge")
+  edge.message(
+    600, "AAAAA1", from: "b@gmail.com", to: "an@gov.example",
+    relay: "mta2.gov.example[10.0.0.2]:25", status: "sent (250 2.0.0 Ok: queued as BBBBB1)")
+  var inner = LogLines(host: "mta2")
+  inner.message(
+    600 + skew, "BBBBB1", from: "b@gmail.com", to: "an@gov.example",
+    relay: "store[10.0.0.5]:7025", service: "lmtp")
+  #expect(try rows(of: edge.text, inner.text) == ["an@gov.example b@gmail.com received 1"])
+  #expect(try rows(of: inner.text, edge.text) == ["an@gov.example b@gmail.com received 1"])
+  #expect(try rows(of: edge.text) == ["an@gov.example b@gmail.com received 1"])
+}
+
+@Test func `the same ids on two hosts are two messages`() throws {
+  var one = LogLines(host: "mta1")
+  one.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
+  var other = LogLines(host: "mta2")
+  other.filtered(0, "AAAAA1", "BBBBB1", from: "vi@gov.example", to: "b@gmail.com")
+  let expected = ["an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1"]
+  #expect(try rows(of: one.text, other.text) == expected)
+  // A collector's one file with the lines of both.
+  let mixed = zip(one.lines, other.lines).flatMap { [$0, $1] }.joined(separator: "\n")
+  #expect(try rows(of: mixed) == expected)
+}

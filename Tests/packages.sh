@@ -1,0 +1,38 @@
+#!/bin/sh
+# Installs the Debian packages that building, testing and the demo need, where they are missing.
+# Usage: packages.sh build|demo|test|bench
+set -eu
+
+build="libldap2-dev libarchive-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
+demo="$build slapd ldap-utils"
+test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2"
+bench="$test hyperfine mawk pflogsumm"
+case "${1:-}" in
+build) wanted=$build ;;
+demo) wanted=$demo ;;
+test) wanted=$test ;;
+bench) wanted=$bench ;;
+*) echo "usage: $0 build|demo|test|bench" >&2; exit 2 ;;
+esac
+
+missing=""
+for package in $wanted; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+    missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo"; fi
+echo "installing:$missing"
+
+# Debian starts a server as it is installed; the audit needs the program alone, so its start is
+# refused for as long as the installation takes.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+  $as_root chmod 755 "$policy"
+  trap '$as_root rm -f "$policy"' EXIT
+fi
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+$as_root env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -q --no-install-recommends $missing

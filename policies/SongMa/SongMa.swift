@@ -1,0 +1,42 @@
+import OfficialMail
+public import Policy
+
+/// Official e-mail in Sông Mã, Sơn La, after the measures told of in July 2024.
+public let songMa = Policy(
+  id: "song-ma",
+  title: LocalizedText(
+    vi: "Thư điện tử công vụ huyện Sông Mã, tỉnh Sơn La",
+    en: "Official e-mail of Sông Mã district, Sơn La province"),
+  // The second one is for documentation and samples: RFC 6761 gives .example to nobody.
+  officialDomains: ["gov.vn", "gov.example"],
+  webmail: webmailCatalogue.only(.webmail),
+  ownerNames: vietnameseNames,
+  office: songMaOffice,
+  rules: [
+    passwordAge, initialPassword, freemailSelf, freemailFrom, forwardingOut, freemailDirectory,
+    freemailUse,
+  ])
+
+/// The office that signs: the registry fills in who and where.
+let songMaOffice = IssuingOffice(
+  parent: "Ủy ban nhân dân huyện Sông Mã", name: "Phòng Văn hóa và Thông tin", symbol: "VHTT",
+  place: "Sông Mã", authority: ["TRƯỞNG PHÒNG"], signatory: "",
+  copies: ["UBND huyện (để báo cáo)"],
+  contact: "Phòng Văn hóa và Thông tin huyện Sông Mã")
+
+/// A press article; it says what the district demands of its staff, without a number. It was known
+/// here by a restatement.
+let songMaArticle = LegalText(
+  number: "Bài viết ngày 09/07/2024 về huyện Sông Mã",
+  title: LocalizedText(
+    vi: "Bài báo về các biện pháp bảo đảm an toàn thông tin của huyện Sông Mã, tỉnh Sơn La",
+    en: "Press article on the information security measures of Sông Mã district, Sơn La"),
+  date: .on(2024, 7, 9), inForceFrom: .on(2024, 7, 9), reading: .restated)
+
+let useOfficialMail = LocalizedText(
+  vi: "dùng thư công vụ cho công việc, không dùng hộp thư miễn phí",
+  en: "official mail for work, no free mailboxes")
+
+let changePasswords = LocalizedText(
+  vi: "đổi mật khẩu hộp thư công vụ thường xuyên, định kỳ",
+  en: "change official mailbox passwords regularly and periodically")
