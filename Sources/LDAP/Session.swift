@@ -115,13 +115,13 @@ final class Session {
     cookie: [UInt8]
   ) throws(Failure) -> Int32 {
     var controls: [UnsafeMutablePointer<LDAPControl>?] = unsafe []
-    defer { unsafe controls.forEach { unsafe ldap_control_free($0) } }
+    defer { while unsafe !controls.isEmpty { unsafe ldap_control_free(controls.removeLast()) } }
     if let pageSize {
       try unsafe controls.append(pageControl(size: pageSize, cookie: cookie))
     }
     unsafe controls.append(nil)
     var names: [UnsafeMutablePointer<CChar>?] = unsafe attributes.map { unsafe strdup($0) } + [nil]
-    defer { unsafe names.forEach { unsafe free($0) } }
+    defer { while unsafe !names.isEmpty { unsafe free(names.removeLast()) } }
     var message: Int32 = 0
     let code = unsafe ldap_search_ext(
       handle, base, scope.rawValue, filter, &names, 0, &controls, nil, nil, 0, &message)

@@ -33,11 +33,11 @@ package struct LogManifest: Sendable {
         first: members.compactMap(\.ledger.first).min(),
         last: members.compactMap(\.ledger.last).max())
     }
-    let starts = byPath.mapValues { $0.compactMap(\.firstLine).min() ?? .max }
+    // The order of files within a host is the one in which they are joined.
+    let ranks = Dictionary(
+      tally.files.enumerated().map { ($1.sequence, $0) }, uniquingKeysWith: min)
     pieces.sort { left, right in
-      let one = (left.host, starts[left.sequence] ?? .max, left.sequence)
-      let other = (right.host, starts[right.sequence] ?? .max, right.sequence)
-      return one < other
+      (left.host, ranks[left.sequence] ?? .max) < (right.host, ranks[right.sequence] ?? .max)
     }
     for index in pieces.indices { pieces[index].sequence = index + 1 }
   }

@@ -30,6 +30,8 @@ package struct Tally: Sendable {
     var firstLine: Int64?
     var hours: [HostHours]
     var stretches: [Stretch]
+
+    var lastTime: Int64 { ledger.last?.secondsSinceEpoch ?? .max }
   }
 
   /// Official domains, webmail names and time zone: tallies of different criteria don't merge.
@@ -49,12 +51,13 @@ package struct Tally: Sendable {
     var pieces: Int
   }
 
-  /// Brings the files into their one order: by the time of the first line, then as the input or
-  /// manifest has them.
+  /// Brings the files into their one order: by the time of the first line, then of the last (of two
+  /// parts that begin in one second the shorter comes first), then as the input or manifest has
+  /// them.
   mutating func sortFiles() {
     files.sort { left, right in
-      let one = (left.firstLine ?? .max, left.sequence, left.member)
-      let other = (right.firstLine ?? .max, right.sequence, right.member)
+      let one = (left.firstLine ?? .max, left.lastTime, left.sequence, left.member)
+      let other = (right.firstLine ?? .max, right.lastTime, right.sequence, right.member)
       if one != other { return one < other }
       return (left.ledger.sha256, left.ledger.path) < (right.ledger.sha256, right.ledger.path)
     }
