@@ -13,8 +13,8 @@ package enum GeneralizedTime {
 
   /// Takes minutes and seconds or leaves them out, a fraction of the last unit given, `Z` or an
   /// offset, and RFC 3339 with a zone. Second 60 rolls over; fractions are cut.
-  package static func read(_ text: String) throws(Problem) -> Timestamp {
-    var fields = Fields(text.utf8[...])
+  package static func read(_ text: ArraySlice<UInt8>) throws(Problem) -> Timestamp {
+    var fields = Fields(rest: text)
     guard let timestamp = try fields.timestamp() else { throw .unreadable }
     return try plausible(timestamp)
   }
@@ -34,9 +34,7 @@ package enum GeneralizedTime {
 
 /// A cursor over the digits; each step moves on or gives nil.
 private struct Fields {
-  private var rest: Substring.UTF8View
-
-  init(_ text: Substring.UTF8View) { rest = text }
+  var rest: ArraySlice<UInt8>
 
   mutating func timestamp() throws(GeneralizedTime.Problem) -> Timestamp? {
     guard let year = number(4) else { return nil }
