@@ -66,8 +66,6 @@ package func read(
   var seen = AddressSet()
   var entries: [Entry]? = directory.first
   while let current = entries {
-    // One page ahead: the client decodes it while this one is made into mailboxes.
-    async let next = directory.entries.nextPage()
     var page = MailboxPage()
     for entry in current {
       switch directory.schema.reading(entry, context) {
@@ -89,7 +87,7 @@ package func read(
     count.entries += current.count
     progress(count.entries)
     try await deliver(page)
-    entries = try await next
+    entries = try await directory.entries.nextPage()
   }
   let summary = await directory.entries.summary
   return count.ledger(of: directory, source: source.location, mailboxes: seen.count, summary)

@@ -112,7 +112,10 @@ public struct AttributeValue: Sendable, Hashable {
   }
 
   /// Nil where the bytes are not UTF-8.
-  public var text: String? { String(validating: bytes, as: UTF8.self) }
+  public var text: String? {
+    guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+    return String(copying: text)
+  }
 
   /// The text with U+FFFD in place of what is not UTF-8.
   public var repairedText: String { String(decoding: bytes, as: UTF8.self) }

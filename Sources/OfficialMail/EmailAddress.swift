@@ -9,7 +9,10 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
 
   /// Nil for text that is no address: no `@` outside quotes, empty parts, control characters.
   public init?(_ text: some StringProtocol) {
-    let text = String(text)
+    self.init(String(text))
+  }
+
+  public init?(_ text: String) {
     guard let at = EmailAddress.separator(in: text), at != text.utf8.startIndex,
       let domain = MailDomain(text[text.utf8.index(after: at)...])
     else { return nil }

@@ -44,7 +44,7 @@ extension DirectoryCommand.Export {
       throw OptionFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
     }
     let register = try agencies.map { try AgencyRegister(file: $0) }
-    let table = MailboxTable(register: register, day: try day())
+    var table = MailboxTable(register: register, day: try day())
     var ledgers: [DirectoryLedger] = []
     if sources.count == 1 {
       ledgers.append(
@@ -94,7 +94,7 @@ extension DirectoryCommand.Export {
 }
 
 /// Mailboxes as CSV on standard output.
-private final class MailboxTable {
+private struct MailboxTable {
   let day: Day
   private let register: AgencyRegister?
   /// Rows not written yet; used again for each page.
@@ -109,7 +109,7 @@ private final class MailboxTable {
   }
 
   /// Writes rows, and the header before the first; an empty page writes the header alone.
-  func write(_ mailboxes: [Mailbox]) throws {
+  mutating func write(_ mailboxes: [Mailbox]) throws {
     for mailbox in mailboxes { append(mailbox) }
     guard !rows.isEmpty else { return }
     do {
@@ -120,11 +120,12 @@ private final class MailboxTable {
     rows.removeAll(keepingCapacity: true)
   }
 
-  private func append(_ mailbox: Mailbox) {
+  private mutating func append(_ mailbox: Mailbox) {
+    let agency = register?.agency(for: mailbox, on: day) ?? ""
     let (word, changed) = password(mailbox.password)
     cell { $0.append(mailbox.primary) }
     cell { $0.append(contentsOf: mailbox.ownerName.utf8) }
-    cell { $0.append(contentsOf: (register?.agency(for: mailbox, on: day) ?? "").utf8) }
+    cell { $0.append(contentsOf: agency.utf8) }
     cell { $0.append(contentsOf: mailbox.kind.rawValue.utf8) }
     cell { $0.append(contentsOf: mailbox.status.rawValue.utf8) }
     cell { $0.append(contentsOf: word.utf8) }
@@ -144,7 +145,7 @@ private final class MailboxTable {
     }
   }
 
-  private func cell(last: Bool = false, write: (inout [UInt8]) -> Void) {
+  private mutating func cell(last: Bool = false, write: (inout [UInt8]) -> Void) {
     let start = rows.count
     write(&rows)
     if !rows[start...].allSatisfy(isPlain) || rows[start...].first.map(isFormula) == true {
