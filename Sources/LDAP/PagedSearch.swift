@@ -121,13 +121,14 @@ public actor PagedSearch: EntrySource {
     }
   }
 
-  /// Entries up to the end of a page, or as many where the server does not page.
+  /// Entries up to the end of a page, or one more than a page's where the server does not page.
   private func readPage() async throws(LDAPError) -> [Entry] {
     if session == nil { try open() }
     guard let session else { return [] }
     var page: [Entry] = []
     page.reserveCapacity(pageSize)
-    while page.count < pageSize {
+    // A full page is read to its end, for only then is the next one asked for.
+    while page.count <= pageSize {
       let answer: Session.Answer?
       do { answer = try session.nextAnswer(to: message) } catch { throw worded(error) }
       switch answer {
