@@ -29,8 +29,6 @@ final class Session {
   }
 
   private static let largestMessage: UInt = 32 << 20
-  /// Microseconds for answers to gather in the socket before the next look.
-  private static let gathering: UInt32 = 200
 
   private let handle: OpaquePointer
   private let operationTimeout: Int
@@ -151,13 +149,9 @@ final class Session {
   /// Waits for the next answer; nil when none came in time.
   func nextAnswer(to message: Int32) throws(Failure) -> Answer? {
     while true {
+      var time = timeval(tv_sec: operationTimeout, tv_usec: 0)
       var received: OpaquePointer?
-      var kind = unsafe result(message, seconds: 0, &received)
-      if kind == 0 {
-        // Servers send entry by entry, and to wake for each costs both sides more than the entry.
-        usleep(Session.gathering)
-        kind = unsafe result(message, seconds: operationTimeout, &received)
-      }
+      let kind = unsafe ldap_result(handle, message, LDAP_MSG_ONE, &time, &received)
       defer { if let received = unsafe received { unsafe ldap_msgfree(received) } }
       if kind == 0 { return nil }
       guard kind > 0, let received = unsafe received else {
@@ -170,13 +164,6 @@ final class Session {
       default: continue
       }
     }
-  }
-
-  private func result(
-    _ message: Int32, seconds: Int, _ received: inout OpaquePointer?
-  ) -> Int32 {
-    var time = timeval(tv_sec: seconds, tv_usec: 0)
-    return unsafe ldap_result(handle, message, LDAP_MSG_ONE, &time, &received)
   }
 
   // Values point into the message, so that only the array of them is freed.
