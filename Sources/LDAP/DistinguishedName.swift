@@ -64,7 +64,7 @@ public struct DistinguishedName: Sendable, Hashable {
 }
 
 /// One `type=value` as it stands in the text.
-fileprivate struct RawPart {
+private struct RawPart {
   enum Value {
     case plain(Range<Int>)
     case unescaped([UInt8])
@@ -83,7 +83,7 @@ fileprivate struct RawPart {
 
 extension DistinguishedName {
   // Every call moves on or gives nil.
-  fileprivate struct Cursor {
+  private struct Cursor {
     let bytes: [UInt8]
     var index = 0
 

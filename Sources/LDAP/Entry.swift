@@ -2,13 +2,13 @@
 ///
 /// Its values lie back to back in one array: an entry costs three allocations, however many
 /// attributes it has.
-public struct Entry: Sendable {
+public struct Entry: Sendable, Hashable {
   /// As served; see `DistinguishedName` for its parts.
   public var dn: String
   private var fields: [Field] = []
   private var bytes: [UInt8] = []
 
-  private struct Field {
+  private struct Field: Hashable {
     var name: AttributeName
     var start: Int
     var end: Int
