@@ -63,18 +63,20 @@ package func read(
     asOf: asOf.flatMap { Timestamp(day: $0, hour: 0, minute: 0, second: 0) }
       ?? Timestamp(secondsSinceEpoch: .min))
   var count = EntryCount()
-  var seen: Set<EmailAddress> = []
+  var seen = AddressSet()
   var entries: [Entry]? = directory.first
   while let current = entries {
-    // One page ahead: the client decodes it while this one is made into mailboxes.
-    async let next = directory.entries.nextPage()
     var page = MailboxPage()
     for entry in current {
       switch directory.schema.reading(entry, context) {
       case .skipped(let reason): count.skip(entry.dn, reason)
       case .mailbox(let mailbox, let leftOut):
         for words in leftOut { count.leaveOut(entry.dn, words) }
-        if seen.insert(mailbox.primary).inserted {
+        guard let isNew = seen.insert(mailbox.primary) else {
+          throw DirectoryFault(
+            .outsideWorld, "\(source.location): more addresses than can be told apart.")
+        }
+        if isNew {
           page.mailboxes.append(mailbox)
         } else {
           count.skip(entry.dn, "another entry came first with the same address")
@@ -85,7 +87,7 @@ package func read(
     count.entries += current.count
     progress(count.entries)
     try await deliver(page)
-    entries = try await next
+    entries = try await directory.entries.nextPage()
   }
   let summary = await directory.entries.summary
   return count.ledger(of: directory, source: source.location, mailboxes: seen.count, summary)

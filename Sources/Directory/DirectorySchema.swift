@@ -19,7 +19,7 @@ struct DirectorySchema: Sendable {
   /// Of a file nobody names the product; an attribute that only one product has does.
   static func recognised(in page: [Entry]) -> DirectorySchema {
     all.first { schema in
-      page.contains { entry in entry.attributes.contains { schema.markers.contains($0.type) } }
+      page.contains { entry in schema.markers.contains { entry.contains($0) } }
     } ?? .openLDAP
   }
 }

@@ -107,7 +107,7 @@ package struct DirectorySource: Sendable {
     let search = PagedSearch(
       options, base: "", scope: .base,
       attributes: ["objectClass", "structuralObjectClass", "namingContexts"])
-    return try await search.nextPage()?.first ?? Entry(dn: "", attributes: [])
+    return try await search.nextPage()?.first ?? Entry(dn: "")
   }
 
   private func onlyContext(_ rootDSE: Entry, _ address: ServerAddress) throws -> String {

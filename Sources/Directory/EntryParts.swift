@@ -4,11 +4,13 @@ import OfficialMail
 /// The parts of an entry that mean the same in every product.
 struct EntryParts {
   let entry: Entry
+  private let classes: [AttributeValue]
   /// What was left out of the mailbox so far, in words without values, so that they can be counted.
   private(set) var leftOut: [String] = []
 
   init(_ entry: Entry) {
     self.entry = entry
+    classes = entry.values("objectclass")
   }
 
   /// The text of an attribute's values; bytes that are not UTF-8 are replaced, and told.
@@ -40,11 +42,10 @@ struct EntryParts {
     guard values.allSatisfy({ $0 == value }) else {
       return .failure(UnreadableTime(reason: "\(type) has several values"))
     }
-    let text = value.repairedText
     do throws(GeneralizedTime.Problem) {
-      return .success(try GeneralizedTime.read(text))
+      return .success(try GeneralizedTime.read(value.bytes))
     } catch {
-      return .failure(UnreadableTime(reason: "\(type) \(error.words(for: text))"))
+      return .failure(UnreadableTime(reason: "\(type) \(error.words(for: value.repairedText))"))
     }
   }
 
@@ -61,17 +62,19 @@ struct EntryParts {
   /// Units as attributes name them, then as the DN does from the leaf up.
   mutating func units() -> [String] {
     var units: [String] = []
-    let ofName = DistinguishedName(entry.dn)
+    let ofName = DistinguishedName.values("ou", in: entry.dn)
     if ofName == nil { leftOut.append("the DN cannot be parsed; its units were left out") }
-    for unit in texts("ou") + (ofName?.values("ou") ?? []) where !unit.isEmpty {
+    for unit in texts("ou") + (ofName ?? []) where !unit.isEmpty {
       if !units.contains(unit) { units.append(unit) }
     }
     return units
   }
 
-  /// Object classes, in lower case.
-  var classes: Set<String> {
-    Set(entry.values("objectclass").map { $0.repairedText.lowercased() })
+  /// Whether the entry is of one of these object classes.
+  ///
+  /// - Parameter classes: in lower case.
+  func isAny(of classes: [String]) -> Bool {
+    self.classes.contains { value in classes.contains { value.isWord($0) } }
   }
 }
 
@@ -97,12 +100,24 @@ extension GeneralizedTime.Problem {
 /// either quoted or free of what would need quotes (RFC 5321, section 4.1.2).
 func readableAddress(_ text: String) -> EmailAddress? {
   var text = text[...]
-  while text.first == " " { text.removeFirst() }
-  while text.last == " " { text.removeLast() }
+  // Bytes first: characters are dear to tell apart.
+  while text.utf8.first == UInt8(ascii: " "), text.first == " " { text.removeFirst() }
+  while text.utf8.last == UInt8(ascii: " "), text.last == " " { text.removeLast() }
   guard text.utf8.count <= 320, let address = EmailAddress(text) else { return nil }
   let local = address.localPart.utf8
   if local.first == UInt8(ascii: "\"") {
     return local.count > 2 && local.last == UInt8(ascii: "\"") ? address : nil
   }
-  return local.contains { " \"(),:;<>@[\\]".utf8.contains($0) } ? nil : address
+  return local.contains(where: needsQuotes) ? nil : address
+}
+
+private func needsQuotes(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"),
+    UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "<"),
+    UInt8(ascii: ">"), UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "\\"),
+    UInt8(ascii: "]"):
+    true
+  default: false
+  }
 }

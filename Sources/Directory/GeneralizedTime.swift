@@ -13,8 +13,8 @@ package enum GeneralizedTime {
 
   /// Takes minutes and seconds or leaves them out, a fraction of the last unit given, `Z` or an
   /// offset, and RFC 3339 with a zone. Second 60 rolls over; fractions are cut.
-  package static func read(_ text: String) throws(Problem) -> Timestamp {
-    var fields = Fields(text.utf8[...])
+  package static func read(_ text: ArraySlice<UInt8>) throws(Problem) -> Timestamp {
+    var fields = Fields(text)
     guard let timestamp = try fields.timestamp() else { throw .unreadable }
     return try plausible(timestamp)
   }
@@ -34,9 +34,15 @@ package enum GeneralizedTime {
 
 /// A cursor over the digits; each step moves on or gives nil.
 private struct Fields {
-  private var rest: Substring.UTF8View
+  private let bytes: ArraySlice<UInt8>
+  private var index: Int
 
-  init(_ text: Substring.UTF8View) { rest = text }
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    index = bytes.startIndex
+  }
+
+  private var next: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
   mutating func timestamp() throws(GeneralizedTime.Problem) -> Timestamp? {
     guard let year = number(4) else { return nil }
@@ -76,10 +82,10 @@ private struct Fields {
 
   /// Two digits of the next smaller unit; nil where the value leaves it out.
   private mutating func part(colon: Bool) -> Int? {
-    let before = rest
+    let before = index
     if colon, !take(UInt8(ascii: ":")) { return nil }
     guard let value = number(2) else {
-      rest = before
+      index = before
       return nil
     }
     return value
@@ -91,11 +97,11 @@ private struct Fields {
     var value = 0.0
     var weight = 0.1
     var digits = 0
-    while let byte = rest.first, (0x30...0x39).contains(byte) {
+    while let byte = next, (0x30...0x39).contains(byte) {
       value += Double(byte - 0x30) * weight
       weight /= 10
       digits += 1
-      rest.removeFirst()
+      index += 1
     }
     guard (1...20).contains(digits) else { return nil }
     // Half a microsecond makes up for what decimal fractions lose in binary.
@@ -104,8 +110,8 @@ private struct Fields {
 
   /// Seconds east of UTC; nil where the value goes on with something else.
   private mutating func offset() throws(GeneralizedTime.Problem) -> Int? {
-    if rest.isEmpty { throw .noZone }
-    if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return rest.isEmpty ? 0 : nil }
+    if next == nil { throw .noZone }
+    if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return next == nil ? 0 : nil }
     let sign: Int
     if take(UInt8(ascii: "+")) {
       sign = 1
@@ -116,28 +122,28 @@ private struct Fields {
     }
     guard let hours = number(2), hours <= 23 else { return nil }
     var minutes = 0
-    if !rest.isEmpty {
+    if next != nil {
       _ = take(UInt8(ascii: ":"))
-      guard let value = number(2), value <= 59, rest.isEmpty else { return nil }
+      guard let value = number(2), value <= 59, next == nil else { return nil }
       minutes = value
     }
     return sign * (hours * 3600 + minutes * 60)
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
-    guard rest.first == byte else { return false }
-    rest.removeFirst()
+    guard next == byte else { return false }
+    index += 1
     return true
   }
 
   private mutating func number(_ digits: Int) -> Int? {
-    guard rest.count >= digits else { return nil }
+    guard bytes.endIndex - index >= digits else { return nil }
     var value = 0
-    for byte in rest.prefix(digits) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int(byte - 0x30)
+    for place in index..<index + digits {
+      guard (0x30...0x39).contains(bytes[place]) else { return nil }
+      value = value * 10 + Int(bytes[place] - 0x30)
     }
-    rest = rest.dropFirst(digits)
+    index += digits
     return value
   }
 }

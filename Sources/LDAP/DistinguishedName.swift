@@ -14,28 +14,70 @@ public struct DistinguishedName: Sendable, Hashable {
   /// Nil for text that is no DN. The empty text is the root.
   public init?(_ text: String) {
     relativeNames = []
-    var cursor = Cursor(bytes: Array(text.utf8))
-    cursor.skipSpaces()
-    if cursor.isAtEnd { return }
     var parts: [Part] = []
-    while true {
-      guard let part = cursor.part() else { return nil }
-      parts.append(part)
-      guard let separator = cursor.next() else { break }
-      switch separator {
-      case UInt8(ascii: "+"): continue
-      case UInt8(ascii: ","), UInt8(ascii: ";"):
-        relativeNames.append(parts)
-        parts = []
-      default: return nil
-      }
+    let isName = DistinguishedName.walk(text) { part, bytes, endsRelativeName in
+      let type = String(decoding: bytes[part.type], as: UTF8.self).lowercased()
+      parts.append(Part(type: type, value: part.text(in: bytes)))
+      guard endsRelativeName else { return }
+      relativeNames.append(parts)
+      parts = []
     }
-    relativeNames.append(parts)
+    guard isName else { return nil }
   }
 
   /// The values of one attribute type, from the leaf up.
   public func values(_ type: String) -> [String] {
     relativeNames.flatMap { $0.filter { $0.type == type }.map(\.value) }
+  }
+
+  /// The values of one attribute type in a DN of which nothing else is wanted, from the leaf up;
+  /// nil for text that is no DN.
+  ///
+  /// - Parameter type: ASCII in lower case.
+  public static func values(_ type: String, in text: String) -> [String]? {
+    var values: [String] = []
+    let isName = walk(text) { part, bytes, _ in
+      guard AttributeValue(bytes[part.type]).isWord(type) else { return }
+      values.append(part.text(in: bytes))
+    }
+    return isName ? values : nil
+  }
+
+  /// Visits the parts of a DN; false where the text is none.
+  private static func walk(
+    _ text: String, visit: (_ part: RawPart, _ bytes: [UInt8], _ endsRelativeName: Bool) -> Void
+  ) -> Bool {
+    var cursor = Cursor(bytes: Array(text.utf8))
+    cursor.skipSpaces()
+    if cursor.isAtEnd { return true }
+    while true {
+      guard let part = cursor.part() else { return false }
+      let separator = cursor.next()
+      visit(part, cursor.bytes, separator != UInt8(ascii: "+"))
+      switch separator {
+      case nil: return true
+      case UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"): continue
+      default: return false
+      }
+    }
+  }
+}
+
+/// One `type=value` as it stands in the text.
+private struct RawPart {
+  enum Value {
+    case plain(Range<Int>)
+    case unescaped([UInt8])
+  }
+
+  var type: Range<Int>
+  var value: Value
+
+  func text(in bytes: [UInt8]) -> String {
+    switch value {
+    case .plain(let range): String(decoding: bytes[range], as: UTF8.self)
+    case .unescaped(let value): String(decoding: value, as: UTF8.self)
+    }
   }
 }
 
@@ -60,17 +102,19 @@ extension DistinguishedName {
       while peek == UInt8(ascii: " ") { index += 1 }
     }
 
-    mutating func part() -> Part? {
+    mutating func part() -> RawPart? {
       skipSpaces()
       let start = index
       while let byte = peek, isKeyByte(byte) { index += 1 }
-      let type = String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
+      let type = start..<index
       skipSpaces()
       guard !type.isEmpty, next() == UInt8(ascii: "=") else { return nil }
       skipSpaces()
-      guard let value = peek == UInt8(ascii: "#") ? hexValue() : textValue() else { return nil }
+      guard let value = peek == UInt8(ascii: "#") ? hexValue() : plainValue() ?? textValue() else {
+        return nil
+      }
       skipSpaces()
-      return Part(type: type, value: value)
+      return RawPart(type: type, value: value)
     }
 
     private func isKeyByte(_ byte: UInt8) -> Bool {
@@ -81,16 +125,35 @@ extension DistinguishedName {
     }
 
     // A BER encoding in hexadecimal is kept as its digits: no schema here reads one.
-    private mutating func hexValue() -> String? {
+    private mutating func hexValue() -> RawPart.Value? {
       let start = index
       index += 1
       while let byte = peek, hexDigit(byte) != nil { index += 1 }
       let digits = index - start - 1
       guard digits > 0, digits % 2 == 0 else { return nil }
-      return String(decoding: bytes[start..<index], as: UTF8.self)
+      return .plain(start..<index)
     }
 
-    private mutating func textValue() -> String? {
+    /// A value without quotes and escapes, as nearly all are; else nil, and nothing is passed.
+    private mutating func plainValue() -> RawPart.Value? {
+      let start = index
+      var end = index
+      var kept = index
+      scan: while end < bytes.count {
+        switch bytes[end] {
+        case UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: ";"): break scan
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""), 0: return nil
+        case UInt8(ascii: " "): end += 1
+        default:
+          end += 1
+          kept = end
+        }
+      }
+      index = end
+      return .plain(start..<kept)
+    }
+
+    private mutating func textValue() -> RawPart.Value? {
       var value: [UInt8] = []
       // Trailing spaces belong to the value only where they are escaped.
       var kept = 0
@@ -113,9 +176,9 @@ extension DistinguishedName {
           kept = value.count
         case UInt8(ascii: "\"") where quoted:
           index += 1
-          return String(decoding: value, as: UTF8.self)
+          return .unescaped(value)
         case UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: ";"):
-          guard quoted else { return String(decoding: value[..<kept], as: UTF8.self) }
+          guard quoted else { return .unescaped(Array(value[..<kept])) }
           value.append(byte)
           index += 1
         case 0: return nil
@@ -125,7 +188,7 @@ extension DistinguishedName {
           index += 1
         }
       }
-      return quoted ? nil : String(decoding: value[..<kept], as: UTF8.self)
+      return quoted ? nil : .unescaped(Array(value[..<kept]))
     }
   }
 }

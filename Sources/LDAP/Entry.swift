@@ -1,68 +1,132 @@
 /// One directory entry, as a server or a file gave it.
+///
+/// Its values lie back to back in one array: an entry costs three allocations, however many
+/// attributes it has.
 public struct Entry: Sendable, Hashable {
   /// As served; see `DistinguishedName` for its parts.
   public var dn: String
-  public var attributes: [Attribute]
+  private var fields: [Field] = []
+  private var bytes: [UInt8] = []
 
-  public init(dn: String, attributes: [Attribute]) {
-    self.dn = dn
-    self.attributes = attributes
+  private struct Field: Hashable {
+    var name: AttributeName
+    var start: Int
+    var end: Int
   }
 
-  /// The values of an attribute, those without options (`;lang-vi`) first.
+  public init(dn: String) {
+    self.dn = dn
+  }
+
+  mutating func reserve(values: Int, bytes count: Int) {
+    fields.reserveCapacity(values)
+    bytes.reserveCapacity(count)
+  }
+
+  mutating func append(_ value: UnsafeRawBufferPointer, to name: AttributeName) {
+    let start = bytes.count
+    unsafe bytes.append(contentsOf: value)
+    fields.append(Field(name: name, start: start, end: bytes.count))
+  }
+
+  mutating func append(_ value: [UInt8], to name: AttributeName) {
+    unsafe value.withUnsafeBytes { unsafe append($0, to: name) }
+  }
+
+  /// How many values, and bytes of them.
+  var size: (values: Int, bytes: Int) { (fields.count, bytes.count) }
+}
+
+// MARK: - Values
+
+extension Entry {
+  /// The values of an attribute in the order served, those without options (`;lang-vi`) first.
   ///
   /// - Parameter type: in lower case.
   public func values(_ type: String) -> [AttributeValue] {
-    var plain: [AttributeValue] = []
-    var tagged: [AttributeValue] = []
-    for attribute in attributes where attribute.type == type {
-      if attribute.options.isEmpty {
-        plain = plain.isEmpty ? attribute.values : plain + attribute.values
-      } else {
-        tagged += attribute.values
-      }
+    var values: [AttributeValue] = []
+    var hasTagged = false
+    for field in fields where field.name.isOf(type) {
+      if field.name.options.isEmpty { values.append(value(field)) } else { hasTagged = true }
     }
-    return tagged.isEmpty ? plain : plain + tagged
+    guard hasTagged else { return values }
+    for field in fields where field.name.isOf(type) && !field.name.options.isEmpty {
+      values.append(value(field))
+    }
+    return values
+  }
+
+  /// The first of an attribute's values.
+  ///
+  /// - Parameter type: in lower case.
+  public func first(_ type: String) -> AttributeValue? {
+    var tagged: Field?
+    for field in fields where field.name.isOf(type) {
+      if field.name.options.isEmpty { return value(field) }
+      tagged = tagged ?? field
+    }
+    return tagged.map(value)
+  }
+
+  /// - Parameter type: in lower case.
+  public func contains(_ type: String) -> Bool {
+    fields.contains { $0.name.isOf(type) }
+  }
+
+  private func value(_ field: Field) -> AttributeValue {
+    AttributeValue(bytes[field.start..<field.end])
   }
 }
 
-/// An attribute of an entry with all its values in the order served.
-public struct Attribute: Sendable, Hashable {
+/// What an attribute is called.
+struct AttributeName: Sendable, Hashable {
   /// In lower case.
-  public let type: String
+  let type: String
   /// Such as `lang-vi`, in lower case.
-  public let options: [String]
-  public var values: [AttributeValue]
+  let options: [String]
 
   /// - Parameter description: the type with its options, such as `cn;lang-vi`.
-  public init(_ description: String, values: [AttributeValue]) {
-    if description.utf8.contains(UInt8(ascii: ";")) {
-      let parts = description.lowercased().split(separator: ";").map(String.init)
-      type = parts.first ?? ""
-      options = Array(parts.dropFirst())
-    } else {
+  init(_ description: String) {
+    guard description.utf8.contains(UInt8(ascii: ";")) else {
       type = description.lowercased()
       options = []
+      return
     }
-    self.values = values
+    let parts = description.lowercased().split(separator: ";").map(String.init)
+    type = parts.first ?? ""
+    options = Array(parts.dropFirst())
+  }
+
+  func isOf(_ type: String) -> Bool {
+    // Lengths first: most names differ in it, and long ones are dear to compare.
+    self.type.utf8.count == type.utf8.count && self.type == type
   }
 }
 
 /// The bytes of a value: text in nearly every attribute, but nothing promises it.
 public struct AttributeValue: Sendable, Hashable {
-  public let bytes: [UInt8]
+  public let bytes: ArraySlice<UInt8>
 
-  public init(_ bytes: [UInt8]) {
+  init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
   }
 
-  public init(_ text: String) {
-    bytes = Array(text.utf8)
-  }
-
   /// Nil where the bytes are not UTF-8.
-  public var text: String? { String(validating: bytes, as: UTF8.self) }
+  public var text: String? {
+    guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+    return String(copying: text)
+  }
 
   /// The text with U+FFFD in place of what is not UTF-8.
   public var repairedText: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether the value is this word, in whatever case.
+  ///
+  /// - Parameter word: ASCII in lower case.
+  public func isWord(_ word: String) -> Bool {
+    guard bytes.count == word.utf8.count else { return false }
+    return zip(bytes, word.utf8).allSatisfy { byte, letter in
+      (0x41...0x5A).contains(byte) ? byte | 0x20 == letter : byte == letter
+    }
+  }
 }

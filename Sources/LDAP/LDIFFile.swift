@@ -98,10 +98,9 @@ private struct LDIFRecord {
   var resultCode: Int?
   var resultText = ""
   private var size = 0
-  private var positions: [String: Int] = [:]
 
   init(_ field: LDIFField, line: LDIFLines.Line, path: String) throws(LDAPError) {
-    entry = Entry(dn: "", attributes: [])
+    entry = Entry(dn: "")
     switch field.name.lowercased() {
     case "dn":
       kind = .entry
@@ -137,13 +136,7 @@ private struct LDIFRecord {
     guard size <= LDIFRecord.largest else {
       throw LDAPError(.line(line.number, "the entry is larger than 64 MiB."), at: path)
     }
-    let value = AttributeValue(field.value)
-    if let position = positions[field.name] {
-      entry.attributes[position].values.append(value)
-    } else {
-      positions[field.name] = entry.attributes.count
-      entry.attributes.append(Attribute(field.name, values: [value]))
-    }
+    entry.append(field.value, to: AttributeName(field.name))
   }
 
   private mutating func note(_ field: LDIFField) {

@@ -22,7 +22,9 @@ public actor PagedSearch: EntrySource {
   private var message: Int32 = 0
   private var isFirstPage = true
   private var isFinished = false
-  private var handedOver: Set<EntryIdentity> = []
+  /// Page by page, 16 bytes an entry: a table of them is only made after a loss.
+  private var handedOver: [[EntryIdentity]] = []
+  private var toLeaveOut: Set<EntryIdentity> = []
   private var lacksIdentity = false
   public private(set) var summary = SearchSummary()
 
@@ -84,6 +86,7 @@ public actor PagedSearch: EntrySource {
       do { try await Task.sleep(for: delay) } catch { throw lost("cancelled") }
       do {
         try open()
+        toLeaveOut = Set(handedOver.joined())
         return
       } catch {
         last = "\(error.kind)"
@@ -118,13 +121,14 @@ public actor PagedSearch: EntrySource {
     }
   }
 
-  /// Entries up to the end of a page, or as many where the server does not page.
+  /// Entries up to the end of a page, or one more than a page's where the server does not page.
   private func readPage() async throws(LDAPError) -> [Entry] {
     if session == nil { try open() }
     guard let session else { return [] }
     var page: [Entry] = []
     page.reserveCapacity(pageSize)
-    while page.count < pageSize {
+    // A full page is read to its end, for only then is the next one asked for.
+    while page.count <= pageSize {
       let answer: Session.Answer?
       do { answer = try session.nextAnswer(to: message) } catch { throw worded(error) }
       switch answer {
@@ -190,18 +194,21 @@ public actor PagedSearch: EntrySource {
     }
   }
 
-  /// Takes note of a page's entries and leaves out those handed over before.
+  /// Takes note of a page's entries and leaves out those handed over before a loss.
   private func unseen(_ page: [Entry]) -> [Entry] {
-    var fresh: [Entry] = []
-    fresh.reserveCapacity(page.count)
-    for entry in page {
+    var fresh = page
+    var identities: [EntryIdentity] = []
+    identities.reserveCapacity(page.count)
+    fresh.removeAll { entry in
       guard let identity = EntryIdentity(entry, attribute: identity) else {
         lacksIdentity = true
-        fresh.append(entry)
-        continue
+        return false
       }
-      if handedOver.insert(identity).inserted { fresh.append(entry) }
+      guard !toLeaveOut.contains(identity) else { return true }
+      identities.append(identity)
+      return false
     }
+    handedOver.append(identities)
     return fresh
   }
 }
@@ -211,7 +218,7 @@ struct EntryIdentity: Hashable {
   private let number: UInt128
 
   init?(_ entry: Entry, attribute: String) {
-    guard let bytes = entry.values(attribute).first?.bytes else { return nil }
+    guard let bytes = entry.first(attribute)?.bytes else { return nil }
     var number: UInt128 = 0
     switch bytes.count {
     case 16:

@@ -32,6 +32,9 @@ final class Session {
 
   private let handle: OpaquePointer
   private let operationTimeout: Int
+  private var names = AttributeNames()
+  /// What to make room for: entries are much alike.
+  private var lastSize = (values: 0, bytes: 0)
 
   /// Makes the handle; nothing goes onto the wire yet.
   init(_ options: ConnectionOptions) throws(Failure) {
@@ -166,29 +169,27 @@ final class Session {
   // Values point into the message, so that only the array of them is freed.
   private func entry(_ message: OpaquePointer) throws(Failure) -> Entry {
     var ber: OpaquePointer?
-    var name = unsafe berval()
-    try succeed(unsafe ldap_get_dn_ber(handle, message, &ber, &name))
+    var dn = unsafe berval()
+    try succeed(unsafe ldap_get_dn_ber(handle, message, &ber, &dn))
     defer { unsafe ber_free(ber, 0) }
-    var entry = Entry(
-      dn: unsafe String(decoding: Session.bytes(name), as: UTF8.self), attributes: [])
-    entry.attributes.reserveCapacity(12)
+    var entry = Entry(dn: unsafe String(decoding: Session.bytes(dn), as: UTF8.self))
+    entry.reserve(values: lastSize.values, bytes: lastSize.bytes)
     while true {
       var type = unsafe berval()
       var values: UnsafeMutablePointer<berval>?
       try succeed(unsafe ldap_get_attribute_ber(handle, message, ber, &type, &values))
-      guard unsafe type.bv_val != nil else { return entry }
-      var list: [AttributeValue] = []
-      if let values = unsafe values {
-        var index = 0
-        while unsafe values[index].bv_val != nil {
-          list.append(unsafe AttributeValue(Array(Session.bytes(values[index]))))
-          index += 1
-        }
-        unsafe ldap_memfree(values)
+      guard unsafe type.bv_val != nil else { break }
+      guard let values = unsafe values else { continue }
+      let name = unsafe names.name(Session.bytes(type))
+      var index = 0
+      while unsafe values[index].bv_val != nil {
+        unsafe entry.append(Session.bytes(values[index]), to: name)
+        index += 1
       }
-      let description = unsafe String(decoding: Session.bytes(type), as: UTF8.self)
-      entry.attributes.append(Attribute(description, values: list))
+      unsafe ldap_memfree(values)
     }
+    lastSize = (entry.size.values, min(entry.size.bytes, 4096))
+    return entry
   }
 
   private func completion(_ message: OpaquePointer) throws(Failure) -> Completion {
@@ -240,6 +241,22 @@ final class Session {
 
   private static func failure(_ code: Int32) -> Failure {
     Failure(code: code, text: unsafe String(cString: ldap_err2string(code)))
+  }
+}
+
+/// The names a server uses, each read once.
+private struct AttributeNames {
+  // A server may make up any number of names.
+  private static let most = 64
+  private var known: [(spelling: [UInt8], name: AttributeName)] = []
+
+  mutating func name(_ spelling: UnsafeRawBufferPointer) -> AttributeName {
+    for index in known.indices where unsafe known[index].spelling.elementsEqual(spelling) {
+      return known[index].name
+    }
+    let name = unsafe AttributeName(String(decoding: spelling, as: UTF8.self))
+    if known.count < AttributeNames.most { unsafe known.append((Array(spelling), name)) }
+    return name
   }
 }
 

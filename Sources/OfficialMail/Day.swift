@@ -89,8 +89,18 @@ extension Day {
 extension Day: CustomStringConvertible, LosslessStringConvertible {
   /// `YYYY-MM-DD`.
   public var description: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func write(to bytes: inout [UInt8]) {
     let (year, month, day) = components
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    bytes.append(year, digits: 4)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(month, digits: 2)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(day, digits: 2)
   }
 
   /// Reads `YYYY-MM-DD` and nothing else.
@@ -124,6 +134,21 @@ extension Day: Codable {
 func padded(_ number: Int, to width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+extension [UInt8] {
+  /// Appends a number in decimal, with zeros in front up to so many digits.
+  mutating func append(_ number: Int, digits: Int) {
+    var divisor = 1
+    for _ in 1..<digits { divisor *= 10 }
+    guard number >= 0, number < divisor * 10 else {
+      return append(contentsOf: padded(number, to: digits).utf8)
+    }
+    while divisor > 0 {
+      append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+  }
 }
 
 /// The value of ASCII digits alone; nil for anything else, a sign included.

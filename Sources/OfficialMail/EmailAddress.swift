@@ -9,15 +9,15 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
 
   /// Nil for text that is no address: no `@` outside quotes, empty parts, control characters.
   public init?(_ text: some StringProtocol) {
-    let text = String(text)
+    self.init(String(text))
+  }
+
+  public init?(_ text: String) {
     guard let at = EmailAddress.separator(in: text), at != text.utf8.startIndex,
       let domain = MailDomain(text[text.utf8.index(after: at)...])
     else { return nil }
-    let local = text[..<at]
-    guard local.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
-    else {
-      return nil
-    }
+    let local = String(text[..<at])
+    guard EmailAddress.isPrintable(local) else { return nil }
     self.localPart = local.lowercased()
     self.domain = domain
   }
@@ -44,9 +44,10 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
   private static func separator(in text: String) -> String.Index? {
     var quoted = false
     var escaped = false
-    var last: String.Index?
-    for index in text.utf8.indices {
-      switch text.utf8[index] {
+    var last: Int?
+    let bytes = text.utf8Span.span
+    for index in bytes.indices {
+      switch bytes[index] {
       case _ where escaped: escaped = false
       case UInt8(ascii: "\\") where quoted: escaped = true
       case UInt8(ascii: "\""): quoted.toggle()
@@ -54,7 +55,13 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
       default: break
       }
     }
-    return last
+    return last.map { text.utf8.index(text.startIndex, offsetBy: $0) }
+  }
+
+  private static func isPrintable(_ text: String) -> Bool {
+    // Bytes tell for ASCII; scalars are looked at where there is more.
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+      || text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
   }
 }
 

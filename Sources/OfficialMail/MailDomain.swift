@@ -24,6 +24,7 @@ public struct MailDomain: Sendable, Hashable, Comparable, Codable {
   private static func canonical(_ text: String) -> String? {
     var lowered = text.lowercased()
     if lowered.utf8.last == UInt8(ascii: ".") { lowered.removeLast() }
+    if isCanonical(lowered) { return lowered }
     var labels: [String] = []
     for label in lowered.split(separator: ".", omittingEmptySubsequences: false) {
       guard let ascii = Punycode.aLabel(label), !ascii.isEmpty, ascii.utf8.count <= 63,
@@ -33,6 +34,21 @@ public struct MailDomain: Sendable, Hashable, Comparable, Codable {
     }
     let name = labels.joined(separator: ".")
     return name.utf8.count <= 253 ? name : nil
+  }
+
+  /// Whether nothing is left to do: allowed bytes alone, in labels of 1 to 63.
+  private static func isCanonical(_ name: String) -> Bool {
+    var length = 0
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: ".") {
+        guard length > 0 else { return false }
+        length = 0
+      } else {
+        length += 1
+        guard isAllowed(byte), length <= 63 else { return false }
+      }
+    }
+    return length > 0 && name.utf8.count <= 253
   }
 
   // Address literals such as [192.0.2.1] and underscores are met in logs, so they are let through.

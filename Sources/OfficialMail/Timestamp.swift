@@ -37,10 +37,24 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 extension Timestamp: CustomStringConvertible, Codable {
   /// `YYYY-MM-DDTHH:MM:SSZ`.
   public var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(20)
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the description, for rows by the hundred thousand.
+  package func write(to bytes: inout [UInt8]) {
     let day = utcDay
     let rest = Int(secondsSinceEpoch - Int64(day.daysSinceEpoch) * 86_400)
-    let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { padded($0, to: 2) }
-    return "\(day)T\(clock.joined(separator: ":"))Z"
+    day.write(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    bytes.append(rest / 3600, digits: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(rest / 60 % 60, digits: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(rest % 60, digits: 2)
+    bytes.append(UInt8(ascii: "Z"))
   }
 
   /// Reads `YYYY-MM-DDTHH:MM:SSZ` and nothing else.

@@ -15,7 +15,7 @@ import Testing
   ("20200101000000.999999999Z", "2020-01-01T00:00:00Z"),
 ])
 func `a time in any shape met is read in UTC`(text: String, expected: String) throws {
-  #expect(try GeneralizedTime.read(text).description == expected)
+  #expect(try GeneralizedTime.read(Array(text.utf8)[...]).description == expected)
 }
 
 @Test(arguments: [
@@ -30,5 +30,5 @@ func `a time in any shape met is read in UTC`(text: String, expected: String) th
   ("20200101000000z1", .unreadable), ("-0200101000000Z", .unreadable), ("1767225600", .noZone),
 ])
 func `what is no time to judge by says why`(text: String, problem: GeneralizedTime.Problem) {
-  #expect(throws: problem) { try GeneralizedTime.read(text) }
+  #expect(throws: problem) { try GeneralizedTime.read(Array(text.utf8)[...]) }
 }

@@ -16,16 +16,15 @@ extension DirectorySchema {
     markers: ["pwdreset", "pwdaccountlockedtime", "pwdpolicysubentry", "structuralobjectclass"],
     isServed: { rootDSE in
       (rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")).contains {
-        $0.repairedText.lowercased() == "openldaprootdse"
+        $0.isWord("openldaprootdse")
       }
     },
     reading: { entry, context in
       var parts = EntryParts(entry)
-      let classes = parts.classes
-      if let reason = reasonForNoMailbox(classes) { return .skipped(reason: reason) }
+      if let reason = reasonForNoMailbox(parts) { return .skipped(reason: reason) }
       var addresses = parts.addresses("mail")
       guard !addresses.isEmpty else {
-        return .skipped(reason: reasonForNoAddress(entry, classes))
+        return .skipped(reason: reasonForNoAddress(parts))
       }
       let primary = addresses.removeFirst()
       let password = password(parts)
@@ -43,54 +42,53 @@ extension DirectorySchema {
 
   // MARK: - What is no mailbox
 
-  private static func reasonForNoMailbox(_ classes: Set<String>) -> String? {
-    if !classes.isDisjoint(with: groups) { return "group or list" }
-    if classes.contains("alias") { return "alias of another entry" }
-    if classes.contains("referral") { return "reference to another server" }
+  private static func reasonForNoMailbox(_ parts: EntryParts) -> String? {
+    if parts.isAny(of: groups) { return "group or list" }
+    if parts.isAny(of: ["alias"]) { return "alias of another entry" }
+    if parts.isAny(of: ["referral"]) { return "reference to another server" }
     return nil
   }
 
-  private static func reasonForNoAddress(_ entry: Entry, _ classes: Set<String>) -> String {
-    if !entry.values("mail").isEmpty { return "no readable address" }
-    if !classes.isDisjoint(with: containers) { return "container or organisational unit" }
-    if !classes.isDisjoint(with: persons) { return "person without an address" }
+  private static func reasonForNoAddress(_ parts: EntryParts) -> String {
+    if parts.entry.contains("mail") { return "no readable address" }
+    if parts.isAny(of: containers) { return "container or organisational unit" }
+    if parts.isAny(of: persons) { return "person without an address" }
     return "other entry without an address"
   }
 
-  private static let groups: Set = [
+  private static let groups = [
     "groupofnames", "groupofuniquenames", "groupofmembers", "groupofurls", "posixgroup",
     "mailgroup", "nismailalias", "dyngroup",
   ]
-  private static let containers: Set = [
+  private static let containers = [
     "organizationalunit", "organization", "domain", "dcobject", "locality", "country", "container",
   ]
-  private static let persons: Set = [
+  private static let persons = [
     "person", "organizationalperson", "inetorgperson", "account", "posixaccount",
   ]
 
   // MARK: - What a mailbox is
 
   private static func kind(_ parts: EntryParts) -> Mailbox.Kind {
-    let known: [String: Mailbox.Kind] = [
-      "unit": .unit, "service": .service, "reception": .reception,
-    ]
-    return parts.entry.values("employeetype").lazy.compactMap {
-      known[$0.repairedText.lowercased()]
-    }.first ?? .personal
+    for value in parts.entry.values("employeetype") {
+      if value.isWord("unit") { return .unit }
+      if value.isWord("service") { return .service }
+      if value.isWord("reception") { return .reception }
+    }
+    return .personal
   }
 
   private static func status(_ parts: EntryParts, asOf: Timestamp) -> Mailbox.Status {
     if let end = try? parts.time("pwdendtime")?.get(), end <= asOf { return .expired }
-    return parts.entry.values("pwdaccountlockedtime").isEmpty ? .active : .locked
+    return parts.entry.contains("pwdaccountlockedtime") ? .locked : .active
   }
 
   private static func password(_ parts: EntryParts) -> Mailbox.Password {
     let changed = parts.time("pwdchangedtime")
-    if let reset = parts.entry.values("pwdreset").first {
-      switch reset.repairedText.uppercased() {
-      case "TRUE": return .mustChange(issued: try? changed?.get())
-      case "FALSE": break
-      default: return .unknown(reason: "pwdReset is neither TRUE nor FALSE")
+    if let reset = parts.entry.first("pwdreset") {
+      if reset.isWord("true") { return .mustChange(issued: try? changed?.get()) }
+      guard reset.isWord("false") else {
+        return .unknown(reason: "pwdReset is neither TRUE nor FALSE")
       }
     }
     return switch changed {
@@ -101,6 +99,6 @@ extension DirectorySchema {
   }
 
   private static func passwordEvidence(_ entry: Entry) -> String? {
-    entry.values("pwdchangedtime").first.map { "pwdChangedTime: \($0.repairedText)" }
+    entry.first("pwdchangedtime").map { "pwdChangedTime: " + $0.repairedText }
   }
 }

@@ -44,7 +44,7 @@ extension DirectoryCommand.Export {
       throw OptionFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
     }
     let register = try agencies.map { try AgencyRegister(file: $0) }
-    let table = MailboxTable(register: register, day: try day())
+    var table = MailboxTable(register: register, day: try day())
     var ledgers: [DirectoryLedger] = []
     if sources.count == 1 {
       ledgers.append(
@@ -94,48 +94,45 @@ extension DirectoryCommand.Export {
 }
 
 /// Mailboxes as CSV on standard output.
-private final class MailboxTable {
+private struct MailboxTable {
   let day: Day
   private let register: AgencyRegister?
-  private var isBegun = false
+  /// Rows not written yet; used again for each page.
+  private var rows: [UInt8]
 
   init(register: AgencyRegister?, day: Day) {
     self.register = register
     self.day = day
+    rows = Array(
+      ("mailbox,name,agency,kind,status,password,password_changed,last_login,forwarding,"
+        + "alternates\n").utf8)
   }
 
   /// Writes rows, and the header before the first; an empty page writes the header alone.
-  func write(_ mailboxes: [Mailbox]) throws {
-    var text = ""
-    if !isBegun {
-      text =
-        "mailbox,name,agency,kind,status,password,password_changed,last_login,forwarding,"
-        + "alternates\n"
-      isBegun = true
-    }
-    for mailbox in mailboxes { append(mailbox, to: &text) }
-    guard !text.isEmpty else { return }
+  mutating func write(_ mailboxes: [Mailbox]) throws {
+    for mailbox in mailboxes { append(mailbox) }
+    guard !rows.isEmpty else { return }
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: rows)
     } catch {
       throw OptionFault("standard output cannot be written: \(error.localizedDescription)")
     }
+    rows.removeAll(keepingCapacity: true)
   }
 
-  private func append(_ mailbox: Mailbox, to text: inout String) {
+  private mutating func append(_ mailbox: Mailbox) {
+    let agency = register?.agency(for: mailbox, on: day) ?? ""
     let (word, changed) = password(mailbox.password)
-    let cells = [
-      mailbox.primary.description, mailbox.ownerName,
-      register?.agency(for: mailbox, on: day) ?? "", mailbox.kind.rawValue,
-      mailbox.status.rawValue, word, changed?.description ?? "",
-      mailbox.lastLogin?.description ?? "", list(mailbox.forwarding),
-      list(mailbox.aliases + mailbox.alternates),
-    ]
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { text += "," }
-      text += cellText(cell)
-    }
-    text += "\n"
+    cell { $0.append(mailbox.primary) }
+    cell { $0.append(contentsOf: mailbox.ownerName.utf8) }
+    cell { $0.append(contentsOf: agency.utf8) }
+    cell { $0.append(contentsOf: mailbox.kind.rawValue.utf8) }
+    cell { $0.append(contentsOf: mailbox.status.rawValue.utf8) }
+    cell { $0.append(contentsOf: word.utf8) }
+    cell { changed?.write(to: &$0) }
+    cell { mailbox.lastLogin?.write(to: &$0) }
+    cell { $0.append(mailbox.forwarding) }
+    cell(last: true) { $0.append(mailbox.aliases + mailbox.alternates) }
   }
 
   private func password(_ password: Mailbox.Password) -> (String, Timestamp?) {
@@ -148,27 +145,48 @@ private final class MailboxTable {
     }
   }
 
-  private func list(_ addresses: [EmailAddress]) -> String {
-    addresses.isEmpty ? "" : Set(addresses).sorted().map(\.description).joined(separator: ";")
+  private mutating func cell(last: Bool = false, write: (inout [UInt8]) -> Void) {
+    let start = rows.count
+    write(&rows)
+    if !rows[start...].allSatisfy(isPlain) || rows[start...].first.map(isFormula) == true {
+      let safe = safeCell(String(decoding: rows[start...], as: UTF8.self))
+      rows.replaceSubrange(start..., with: safe.utf8)
+    }
+    rows.append(last ? UInt8(ascii: "\n") : UInt8(ascii: ","))
   }
 
+  /// Neither needs quotes nor may be a control character or the beginning of one.
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != UInt8(ascii: ",")
+      && byte != UInt8(ascii: "\"")
+  }
+
+  /// Begins what a spreadsheet would run.
+  private func isFormula(_ byte: UInt8) -> Bool { "=+-@".utf8.contains(byte) }
+
   /// RFC 4180, without control characters, and without what a spreadsheet would run.
-  private func cellText(_ cell: String) -> String {
-    var needsQuotes = false
-    var needsRepair = false
-    for byte in cell.utf8 {
-      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") { needsQuotes = true }
-      if byte < 0x20 || byte == 0x7F || byte == 0xC2 { needsRepair = true }
-    }
-    var text = cell
-    if needsRepair {
-      text = String(
-        String.UnicodeScalarView(
-          cell.unicodeScalars.map {
-            $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
-          }))
-    }
-    if let first = text.utf8.first, "=+-@".utf8.contains(first) { text = "'" + text }
+  private func safeCell(_ cell: String) -> String {
+    var text = String(
+      String.UnicodeScalarView(
+        cell.unicodeScalars.map {
+          $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
+        }))
+    if text.utf8.first.map(isFormula) == true { text = "'" + text }
+    let needsQuotes = text.utf8.contains { ",\"".utf8.contains($0) }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ address: EmailAddress) {
+    append(contentsOf: address.localPart.utf8)
+    append(UInt8(ascii: "@"))
+    append(contentsOf: address.domain.name.utf8)
+  }
+
+  /// Sorted, each address once, with semicolons between.
+  fileprivate mutating func append(_ addresses: [EmailAddress]) {
+    guard !addresses.isEmpty else { return }
+    append(contentsOf: Set(addresses).sorted().map(\.description).joined(separator: ";").utf8)
   }
 }
