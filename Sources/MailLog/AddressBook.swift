@@ -54,7 +54,8 @@ struct AddressBook {
     cacheTexts = Array(repeating: 0, count: slots * AddressBook.cachedLength)
   }
 
-  /// The key of the address written in `range`, without angle brackets.
+  /// The key of the address written in `range`, without angle brackets. A bounce's own address is
+  /// nobody's.
   mutating func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
     let length = range.count
     guard length > 0, length <= AddressBook.cachedLength else {
@@ -74,22 +75,6 @@ struct AddressBook {
     return key
   }
 
-  /// As `key`, but a bounce's own address is nobody's.
-  @inline(__always)
-  mutating func senderKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
-    if range.isEmpty { return .nobody }
-    switch bytes[range.lowerBound] | 0x20 {
-    case UInt8(ascii: "d"), UInt8(ascii: "m"), UInt8(ascii: "s"), UInt8(ascii: "p"),
-      UInt8(ascii: "b"), UInt8(ascii: "\""):
-      let key = key(bytes, range)
-      if key.isNumbered {
-        return addresses.isBounce(Int(key.payload)) ? .nobody : key
-      }
-      return bytes.array(range).map(lowered).isBounceAddress ? .nobody : key
-    default: return key(bytes, range)
-    }
-  }
-
   private mutating func uncachedKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
     var text = bytes.array(range)
     if let at = text.foldPlainAddress() {
@@ -100,14 +85,15 @@ struct AddressBook {
       let original = RewrittenAddress.original(of: address)?.withoutTag
     else {
       let odd = bytes.array(range).map(lowered)
-      return AddressKey(.other, odd.span.mix(0..<odd.count))
+      return odd.isBounceAddress ? .nobody : AddressKey(.other, odd.span.mix(0..<odd.count))
     }
     let folded = Array(original.description.utf8)
     return key(ofFolded: folded, at: folded.count - original.domain.name.utf8.count - 1)
   }
 
   private mutating func key(ofFolded text: [UInt8], at: Int) -> AddressKey {
-    switch classes.kind(ofDomainIn: text.span, from: at + 1) {
+    if text.isBounceAddress { return .nobody }
+    return switch classes.kind(ofDomainIn: text.span, from: at + 1) {
     case .other: AddressKey(.other, text.span.mix(0..<text.count))
     case let kind: AddressKey(kind, UInt64(addresses.number(of: text, kind)))
     }

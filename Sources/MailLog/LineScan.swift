@@ -147,7 +147,7 @@ struct LineScan: ~Copyable {
       let key = login.isEmpty ? .missing : book.key(block, login)
       open.begin(id, host: UInt16(host), at: time, login: key)
     case .sender(let range):
-      open.sender(book.senderKey(block, range), id, host: UInt16(host), at: time)
+      open.sender(book.key(block, range), id, host: UInt16(host), at: time)
     case .removed:
       open.remove(id, host: UInt16(host), at: time)
     case .delivery(let found):
@@ -163,15 +163,16 @@ struct LineScan: ~Copyable {
     }
   }
 
-  // `message repeated 2 times: [ …]`
+  // `message repeated 2 times: [ …]`, of some without the blank
   private func wrapped(
     _ block: Span<UInt8>, _ place: Int, _ end: Int
   ) -> (times: UInt32, start: Int, end: Int)? {
-    guard let (times, next) = times(block, place + 17, end), block.has(" times: [ ", at: next),
-      next + 10 <= end
+    guard let (times, next) = times(block, place + 17, end), block.has(" times: [", at: next),
+      next + 9 < end
     else { return nil }
+    let start = block[next + 9] == UInt8(ascii: " ") ? next + 10 : next + 9
     let innerEnd = block[end - 1] == UInt8(ascii: "]") ? end - 1 : end
-    return (times, next + 10, max(innerEnd, next + 10))
+    return (times, start, max(innerEnd, start))
   }
 
   // `last message repeated 2 times` means its host's line before it.

@@ -90,7 +90,7 @@ extension Transaction {
       bytes.append(key: delivery.recipient)
       if !delivery.original.isMissing { bytes.append(key: delivery.original) }
       if delivery.count != 1 { bytes.append(varint: UInt64(delivery.count)) }
-      if delivery.outcome.rawValue > 1 { bytes.append(id: delivery.next) }
+      if delivery.outcome.isHop { bytes.append(id: delivery.next) }
       bytes.append(signed: delivery.time - begin)
       bytes.append(varint: delivery.offset)
       bytes.append(varint: delivery.line)
@@ -140,7 +140,7 @@ extension Transaction.Delivery {
       guard let count = reader.count(upTo: Int(UInt32.max)) else { return nil }
       self.count = UInt32(count)
     }
-    if outcome.rawValue > 1 {
+    if outcome.isHop {
       guard let id = reader.queueID() else { return nil }
       next = id
     }

@@ -20,13 +20,16 @@ struct PostfixDelivery {
     case relayed
     /// local(8) made a new message of it.
     case forwarded
+
+    /// Whether a second queue holds what became of the message.
+    var isHop: Bool { rawValue > Outcome.final.rawValue }
   }
 
   var recipient: Range<Int>
   /// Empty where the line has none.
   var original: Range<Int>
   var outcome: Outcome
-  /// The queue id that follows, where one does.
+  /// The queue id that follows, where one does and the line was not cut off before it.
   var next = QueueID()
 }
 
@@ -120,7 +123,6 @@ enum Postfix {
       reply == end || line[reply] == UInt8(ascii: " ") || line[reply] == UInt8(ascii: "(")
     else { return .delivery(delivery) }
     delivery.outcome = .final
-    guard reply < end else { return .delivery(delivery) }
     if saysDiscarded(line, reply..<end) {
       delivery.outcome = .none
     } else if line.has("(forwarded as ", at: reply + 1) {
@@ -131,6 +133,9 @@ enum Postfix {
     } else if let id = lastQueuedAs(line, reply..<end) {
       delivery.outcome = isLoopback(line, next..<status) ? .filtered : .relayed
       delivery.next = id
+    } else if line[end - 1] != UInt8(ascii: ")"), isLoopback(line, next..<status) {
+      // Cut off before its reply's end, where the second queue id would stand.
+      delivery.outcome = .filtered
     }
     return .delivery(delivery)
   }
