@@ -51,16 +51,19 @@ struct Transaction {
     deliveries += later.deliveries
   }
 
-  /// Whether what `delivery` says could make a correspondence, here or at the end of its hops.
-  static func matters(_ delivery: Delivery, sender: AddressKey) -> Bool {
-    if sender.isMissing || sender.isWebmail || delivery.recipient.isWebmail
-      || delivery.original.isWebmail || delivery.outcome == .forwarded
+  /// Whether what a delivery says could make a correspondence, here or at the end of its hops.
+  @inline(__always)
+  static func matters(
+    sender: AddressKey.Kind, recipient: AddressKey.Kind, original: AddressKey.Kind,
+    _ delivery: PostfixDelivery
+  ) -> Bool {
+    if sender == .missing || sender == .webmail || recipient == .webmail || original == .webmail
+      || delivery.outcome == .forwarded
     {
       return true
     }
     // An alias whose target is told nowhere else; the next queue may lead to webmail.
-    return delivery.original.isOfficial && delivery.next.isEmpty == false
-      && !delivery.recipient.isOfficial
+    return original == .official && !delivery.next.isEmpty && recipient != .official
   }
 }
 
