@@ -1,93 +1,60 @@
 import OfficialMail
 
-/// An address as a scan holds it: what kind it is, and its number in the scan's `AddressBook`.
-struct AddressKey: Hashable, Sendable {
-  enum Kind: UInt64, Sendable {
-    case missing, nobody, other, official, webmail
-  }
-
-  var bits: UInt64
-
-  static let missing = AddressKey(bits: 0)
-  /// A null sender, a bounce's own address: nobody's correspondence.
-  static let nobody = AddressKey(.nobody, 0)
-
-  init(bits: UInt64) { self.bits = bits }
-
-  init(_ kind: Kind, _ payload: UInt64) {
-    bits = kind.rawValue << 60 | payload & ((1 << 60) - 1)
-  }
-
-  @inline(__always)
-  var kind: Kind { Kind(rawValue: bits >> 60) ?? .missing }
-  /// The number in the book of an official or webmail address; a mix of the bytes of any other.
-  var payload: UInt64 { bits & ((1 << 60) - 1) }
-  @inline(__always)
-  var isMissing: Bool { bits == 0 }
-  @inline(__always)
-  var isOfficial: Bool { kind == .official }
-  @inline(__always)
-  var isWebmail: Bool { kind == .webmail }
-  /// Whether the payload is a number in a book.
-  var isNumbered: Bool { isOfficial || isWebmail }
-}
-
 /// The official and webmail addresses met in one scan, each once in its comparable form, and the
 /// kind of any other.
 ///
-/// Spellings met lately stand in a cache of fixed size, so that a line costs one comparison.
+/// Domains and spellings met lately stand in caches of fixed size, and are compared exactly.
 struct AddressBook {
   private let classes: DomainClasses
   private(set) var addresses = AddressTable()
-  private var cacheKeys: [UInt64]
-  private var cacheLengths: [UInt8]
-  private var cacheTexts: [UInt8]
+  private var keys = SpellingCache(bits: 14, length: 56)
+  private var domainKinds = SpellingCache(bits: 11, length: 48)
 
-  private static let cacheBits = 14
-  private static let cachedLength = 56
+  init(_ classes: DomainClasses) { self.classes = classes }
 
-  init(_ classes: DomainClasses) {
-    self.classes = classes
-    let slots = 1 << AddressBook.cacheBits
-    cacheKeys = Array(repeating: 0, count: slots)
-    cacheLengths = Array(repeating: 0, count: slots)
-    cacheTexts = Array(repeating: 0, count: slots * AddressBook.cachedLength)
-  }
-
-  /// The key of the address written in `range`, without angle brackets.
-  mutating func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
-    let length = range.count
-    guard length > 0, length <= AddressBook.cachedLength else {
-      return length == 0 ? .nobody : uncachedKey(bytes, range)
-    }
-    let slot = Int(bytes.mix(range) >> UInt64(64 - AddressBook.cacheBits))
-    let text = slot * AddressBook.cachedLength
-    if Int(cacheLengths[slot]) == length,
-      bytes.equals(cacheTexts.span, from: text, at: range.lowerBound, length: length)
-    {
-      return AddressKey(bits: cacheKeys[slot])
-    }
-    let key = uncachedKey(bytes, range)
-    cacheKeys[slot] = key.bits
-    cacheLengths[slot] = UInt8(length)
-    cacheTexts.overwrite(from: text, with: bytes, range)
-    return key
-  }
-
-  /// As `key`, but a bounce's own address is nobody's.
+  /// The kind of the address written in `range`, as its key has it; of a plain address without
+  /// making a key.
   @inline(__always)
-  mutating func senderKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
-    if range.isEmpty { return .nobody }
-    switch bytes[range.lowerBound] | 0x20 {
-    case UInt8(ascii: "d"), UInt8(ascii: "m"), UInt8(ascii: "s"), UInt8(ascii: "p"),
-      UInt8(ascii: "b"), UInt8(ascii: "\""):
-      let key = key(bytes, range)
-      if key.isNumbered {
-        return addresses.isBounce(Int(key.payload)) ? .nobody : key
-      }
-      return bytes.array(range).map(lowered).isBounceAddress ? .nobody : key
-    default: return key(bytes, range)
+  mutating func kind(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey.Kind {
+    if let at = bytes.plainSeparator(in: range),
+      let kind = kind(ofDomain: bytes, at + 1..<range.upperBound)
+    {
+      return kind
     }
+    return key(bytes, range).kind
+  }
+
+  @inline(__always)
+  private mutating func kind(
+    ofDomain bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> AddressKey.Kind? {
+    let hash = bytes.mix(range)
+    if let known = domainKinds.value(of: bytes, range, hash) {
+      return AddressKey.Kind(rawValue: known)
+    }
+    return newKind(ofDomain: bytes, range, hash)
+  }
+
+  private mutating func newKind(
+    ofDomain bytes: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64
+  ) -> AddressKey.Kind? {
+    var domain = bytes.array(range).map(lowered)
+    if domain.last == UInt8(ascii: ".") { domain.removeLast() }
+    guard domain.isPlainDomain(from: 0) else { return nil }
+    let kind = classes.kind(ofDomainIn: domain.span, from: 0)
+    domainKinds.set(kind.rawValue, of: bytes, range, hash)
+    return kind
+  }
+
+  /// The key of the address written in `range`, without angle brackets. A bounce's own address is
+  /// nobody's.
+  mutating func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
+    if range.isEmpty { return .nobody }
+    let hash = bytes.mix(range)
+    if let known = keys.value(of: bytes, range, hash) { return AddressKey(bits: known) }
+    let key = uncachedKey(bytes, range)
+    keys.set(key.bits, of: bytes, range, hash)
+    return key
   }
 
   private mutating func uncachedKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
@@ -100,14 +67,15 @@ struct AddressBook {
       let original = RewrittenAddress.original(of: address)?.withoutTag
     else {
       let odd = bytes.array(range).map(lowered)
-      return AddressKey(.other, odd.span.mix(0..<odd.count))
+      return odd.isBounceAddress ? .nobody : AddressKey(.other, odd.span.mix(0..<odd.count))
     }
     let folded = Array(original.description.utf8)
     return key(ofFolded: folded, at: folded.count - original.domain.name.utf8.count - 1)
   }
 
   private mutating func key(ofFolded text: [UInt8], at: Int) -> AddressKey {
-    switch classes.kind(ofDomainIn: text.span, from: at + 1) {
+    if text.isBounceAddress { return .nobody }
+    return switch classes.kind(ofDomainIn: text.span, from: at + 1) {
     case .other: AddressKey(.other, text.span.mix(0..<text.count))
     case let kind: AddressKey(kind, UInt64(addresses.number(of: text, kind)))
     }
@@ -134,7 +102,7 @@ extension [UInt8] {
       }
     }
     if last == UInt8(ascii: ".") { removeLast() }
-    guard var at, at > 0, at < count - 1, count - at <= 254, isPlainDomain(from: at + 1),
+    guard var at, at > 0, at < count - 1, isPlainDomain(from: at + 1),
       !RewrittenAddress.isSuspect(self)
     else { return nil }
     if let plus, plus > 0 {
@@ -144,7 +112,9 @@ extension [UInt8] {
     return at
   }
 
-  private func isPlainDomain(from start: Int) -> Bool {
+  /// Whether dot-separated labels of at most 253 bytes follow, as they are in lower case.
+  fileprivate func isPlainDomain(from start: Int) -> Bool {
+    guard count - start <= 253 else { return false }
     var label = 0
     for index in start..<count {
       switch self[index] {
@@ -164,5 +134,36 @@ extension [UInt8] {
   var isBounceAddress: Bool {
     let local = prefix { $0 != UInt8(ascii: "@") }
     return local.elementsEqual("mailer-daemon".utf8) || local.elementsEqual("double-bounce".utf8)
+  }
+}
+
+extension Span<UInt8> {
+  /// The place of the one `@` of an address in which nothing needs a closer look: no quotes,
+  /// nothing beyond printable ASCII, and not the head of a rewritten or a bounce's own address.
+  @inline(__always)
+  fileprivate func plainSeparator(in range: Range<Int>) -> Int? {
+    switch word(at: range.lowerBound, length: 4) | 0x2020_2020 {
+    // srs0, srs1, prvs, btv1, mail(er-daemon), doub(le-bounce)
+    case 0x3073_7273, 0x3173_7273, 0x7376_7270, 0x3176_7462, 0x6C69_616D, 0x6275_6F64: return nil
+    default: break
+    }
+    var at: Int?
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let rest = range.upperBound - place
+      let word = word(at: place)
+      let own = rest >= 8 ? UInt64.highBits : UInt64.highBits & ((1 << UInt64(rest * 8)) - 1)
+      let odd =
+        ~word.marks(from: 0x21, to: 0x7E) | word.marks(of: UInt8(ascii: "\""))
+        | word.marks(of: UInt8(ascii: "\\"))
+      if odd & own != 0 { return nil }
+      let found = word.marks(from: UInt8(ascii: "@"), to: UInt8(ascii: "@")) & own
+      if found != 0 {
+        guard at == nil, found & (found - 1) == 0 else { return nil }
+        at = place + found.trailingZeroBitCount / 8
+      }
+      place += 8
+    }
+    return at == range.lowerBound ? nil : at
   }
 }

@@ -21,8 +21,6 @@ struct AddressTable: Sendable, Equatable {
     AddressKey.Kind(rawValue: UInt64(kinds[number])) ?? .other
   }
 
-  func isBounce(_ number: Int) -> Bool { Array(bytes(number)).isBounceAddress }
-
   /// The number of an address, which is added if it is new.
   mutating func number(of address: [UInt8], _ kind: AddressKey.Kind) -> Int {
     let hash = address.span.mix(0..<address.count)

@@ -230,7 +230,7 @@ struct FileScan: Sendable {
     for part in parts {
       let stretch = part.stretch
       for line in stretch.firstUnrecognised
-      where ledger.firstUnrecognised.count < LineScan.keptUnrecognised {
+      where ledger.firstUnrecognised.count < UnrecognisedLines.kept {
         ledger.firstUnrecognised.append(
           LogLedger.UnrecognisedLine(
             line: ledger.lines + line.line + 1, offset: offset + line.offset,

@@ -39,7 +39,7 @@ struct HopTable {
   private mutating func follow(_ index: Int) {
     let transaction = records[index]
     var isOpen = false
-    for (number, delivery) in transaction.deliveries.enumerated() where !delivery.next.isEmpty {
+    for (number, delivery) in transaction.deliveries.enumerated() where delivery.outcome.isHop {
       guard let target = target(of: delivery, in: transaction, index) else {
         isOpen = isOpen || isLost(delivery, transaction)
         continue

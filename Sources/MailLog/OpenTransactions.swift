@@ -7,6 +7,10 @@ struct OpenTransactions: ~Copyable {
     var host: UInt16 = 0
     var hasHead = false
     var hasOtherRecipients = false
+    var senderKind = AddressKey.Kind.missing
+    // Where an address is held as it was written: its length, and no key yet.
+    var senderLength: UInt8 = 0
+    var loginLength: UInt8 = 0
     var begin: Int64 = 0
     var last: Int64 = 0
     var sender = AddressKey.missing
@@ -14,6 +18,13 @@ struct OpenTransactions: ~Copyable {
     // A chain through `deliveries`, -1 where there is none.
     var firstDelivery: Int32 = -1
     var lastDelivery: Int32 = -1
+  }
+
+  /// Where a line stands in the scanned stretch, and its time.
+  struct Place {
+    var time: Int64
+    var offset: UInt64
+    var line: UInt64
   }
 
   private struct Link {
@@ -32,40 +43,93 @@ struct OpenTransactions: ~Copyable {
   private(set) var records: [UInt8] = []
   private(set) var recordCount = 0
 
-  init() {}
+  private var book: AddressBook
+  // Of each entry the sender and the login as they were written: most messages matter to nobody,
+  // and their addresses need no number.
+  private var texts: [UInt8] = []
+
+  private static let heldLength = 64
+
+  init(_ book: AddressBook) { self.book = book }
 
   // MARK: Events
 
-  mutating func begin(_ id: QueueID, host: UInt16, at time: Int64, login: AddressKey) {
+  mutating func begin(
+    _ id: QueueID, host: UInt16, at time: Int64, login block: Span<UInt8>, _ range: Range<Int>
+  ) {
     if let slot = slot(of: id, host) { end(slot) }
     let entry = open(id, host, time, hasHead: true)
-    entries[entry].login = login
+    if range.isEmpty { return }
+    if range.count <= OpenTransactions.heldLength {
+      texts.overwrite(from: place(ofLogin: entry), with: block, range)
+      entries[entry].loginLength = UInt8(range.count)
+    } else {
+      entries[entry].login = book.key(block, range)
+    }
   }
 
-  mutating func sender(_ sender: AddressKey, _ id: QueueID, host: UInt16, at time: Int64) {
+  mutating func sender(
+    _ block: Span<UInt8>, _ range: Range<Int>, _ id: QueueID, host: UInt16, at time: Int64
+  ) {
+    let kind = book.kind(block, range)
     var entry = entry(of: id, host, time)
-    let known = entries[entry].sender
-    if known == sender { return }
-    if !known.isMissing || entries[entry].firstDelivery >= 0
+    let known = entries[entry].senderKind
+    if known == kind, isSender(of: entry, block, range) { return }
+    if known != .missing || entries[entry].firstDelivery >= 0
       || entries[entry].hasOtherRecipients
     {
       // Another message under the id, or one whose head another stretch holds: which of the two is
       // decided where the fragments are joined.
       if let slot = slot(of: id, host) {
-        close(slot, isEnded: !known.isMissing)
+        close(slot, isEnded: known != .missing)
       }
       entry = open(id, host, time, hasHead: false)
     }
-    entries[entry].sender = sender
+    entries[entry].senderKind = kind
+    if range.count <= OpenTransactions.heldLength, kind != .nobody {
+      texts.overwrite(from: place(ofSender: entry), with: block, range)
+      entries[entry].senderLength = UInt8(range.count)
+    } else {
+      entries[entry].sender = book.key(block, range)
+    }
   }
 
-  /// Adds a delivery, and gives a handle to what a repeated-message line refers to.
-  mutating func add(_ delivery: Transaction.Delivery, _ id: QueueID, host: UInt16) {
-    let entry = entry(of: id, host, delivery.time)
-    guard Transaction.matters(delivery, sender: entries[entry].sender) else {
+  /// Adds a delivery, and gives it back where it may matter.
+  mutating func add(
+    _ found: PostfixDelivery, _ block: Span<UInt8>, _ count: UInt32, _ place: Place,
+    _ id: QueueID, host: UInt16
+  ) -> Transaction.Delivery? {
+    let entry = entry(of: id, host, place.time)
+    let recipient = book.kind(block, found.recipient)
+    let original = found.original.isEmpty ? .missing : book.kind(block, found.original)
+    guard
+      Transaction.matters(
+        sender: entries[entry].senderKind, recipient: recipient, original: original, found)
+    else {
       entries[entry].hasOtherRecipients = true
-      return
+      return nil
     }
+    let delivery = Transaction.Delivery(
+      recipient: book.key(block, found.recipient),
+      original: original == .missing ? .missing : book.key(block, found.original),
+      outcome: found.outcome, next: found.next, time: place.time, offset: place.offset,
+      line: place.line, count: count)
+    append(delivery, to: entry)
+    return delivery
+  }
+
+  /// Adds a delivery that was read before.
+  mutating func add(_ delivery: Transaction.Delivery, _ id: QueueID, host: UInt16) {
+    append(delivery, to: entry(of: id, host, delivery.time))
+  }
+
+  /// Adds a delivery that cannot matter.
+  mutating func addOtherRecipient(_ id: QueueID, host: UInt16, at time: Int64) {
+    let entry = entry(of: id, host, time)
+    entries[entry].hasOtherRecipients = true
+  }
+
+  private mutating func append(_ delivery: Transaction.Delivery, to entry: Int) {
     let link: Int32
     if freeDelivery >= 0 {
       link = freeDelivery
@@ -112,6 +176,53 @@ struct OpenTransactions: ~Copyable {
     freeEntries = []
   }
 
+  /// The addresses of the records, once nothing more is added.
+  func sealedAddresses() -> AddressTable {
+    var addresses = book.addresses
+    addresses.seal()
+    return addresses
+  }
+
+  // MARK: Addresses
+
+  private func place(ofSender entry: Int) -> Int { entry * 2 * OpenTransactions.heldLength }
+
+  private func place(ofLogin entry: Int) -> Int {
+    (entry * 2 + 1) * OpenTransactions.heldLength
+  }
+
+  @inline(__always)
+  private mutating func isSender(of entry: Int, _ block: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if Int(entries[entry].senderLength) == range.count,
+      block.equals(
+        texts.span, from: place(ofSender: entry), at: range.lowerBound, length: range.count)
+    {
+      return true
+    }
+    // Another spelling may be the same address.
+    return senderKey(entry) == book.key(block, range)
+  }
+
+  private mutating func senderKey(_ entry: Int) -> AddressKey {
+    let length = Int(entries[entry].senderLength)
+    if entries[entry].sender.isMissing, length > 0 {
+      let start = place(ofSender: entry)
+      let written = Array(texts[start..<start + length])
+      entries[entry].sender = book.key(written.span, 0..<length)
+    }
+    return entries[entry].sender
+  }
+
+  private mutating func loginKey(_ entry: Int) -> AddressKey {
+    let length = Int(entries[entry].loginLength)
+    if entries[entry].login.isMissing, length > 0 {
+      let start = place(ofLogin: entry)
+      let written = Array(texts[start..<start + length])
+      entries[entry].login = book.key(written.span, 0..<length)
+    }
+    return entries[entry].login
+  }
+
   // MARK: Table
 
   @inline(__always)
@@ -154,6 +265,8 @@ struct OpenTransactions: ~Copyable {
     } else {
       index = entries.count
       entries.append(Entry())
+      texts.append(
+        contentsOf: repeatElement(0, count: 2 * OpenTransactions.heldLength))
     }
     entries[index] = Entry(id: id, host: host, hasHead: hasHead, begin: time, last: time)
     var slot = home(id, host)
@@ -213,6 +326,8 @@ struct OpenTransactions: ~Copyable {
   }
 
   private mutating func write(_ index: Int, isEnded: Bool) {
+    let sender = senderKey(index)
+    let login = loginKey(index)
     let entry = entries[index]
     var list: [Transaction.Delivery] = []
     var link = entry.firstDelivery
@@ -223,7 +338,7 @@ struct OpenTransactions: ~Copyable {
     let transaction = Transaction(
       host: Int(entry.host), id: entry.id, hasHead: entry.hasHead, isEnded: isEnded,
       hasOtherRecipients: entry.hasOtherRecipients, begin: entry.begin, last: entry.last,
-      sender: entry.sender, login: entry.login, deliveries: list)
+      sender: sender, login: login, deliveries: list)
     transaction.encode(into: &records)
     recordCount += 1
   }

@@ -192,7 +192,7 @@ extension Tally.Stretch {
 
   fileprivate init?(_ reader: inout VarintReader) {
     guard let baseOffset = reader.number(), let baseLine = reader.number(),
-      let hostCount = reader.count(upTo: LineScan.mostHosts)
+      let hostCount = reader.count(upTo: SeenHosts.most)
     else { return nil }
     self.baseOffset = baseOffset
     self.baseLine = baseLine

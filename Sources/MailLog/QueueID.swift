@@ -44,9 +44,7 @@ struct QueueID: Hashable, Sendable {
   /// How many bytes from `place` can be a queue id; 0 where there is none.
   @inline(__always)
   static func length(in bytes: Span<UInt8>, at place: Int, end: Int) -> Int {
-    var next = place
-    while next < end, isLetterOrDigit(bytes[next]) { next += 1 }
-    let length = next - place
+    let length = bytes.countOfLettersAndDigits(at: place, end: end, limit: longest)
     return length >= 5 && length <= longest ? length : 0
   }
 }

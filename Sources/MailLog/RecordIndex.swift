@@ -125,7 +125,7 @@ struct RecordIndex {
         if !transaction.hasHead || !transaction.isEnded { fragments.append(index) }
         var hasHop = false
         for delivery in transaction.deliveries {
-          hasHop = hasHop || !delivery.next.isEmpty
+          hasHop = hasHop || delivery.outcome.isHop
           if delivery.isLastLine { lastLines[number][transaction.host] = index }
         }
         if hasHop { withHops.append(UInt32(index)) }

@@ -47,18 +47,13 @@ struct SyslogLine {
       return
     }
     let start = place
-    while place < end {
-      let byte = line[place]
-      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: " ") {
-        break
-      }
-      place += 1
-    }
+    place =
+      line.place(
+        ofFirst: UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: " "), in: place..<end) ?? end
     tag = start..<place
     if place < end, line[place] == UInt8(ascii: "[") {
-      place += 1
-      while place < end, line[place] != UInt8(ascii: "]") { place += 1 }
-      place += 1
+      let close = UInt8(ascii: "]")
+      place = (line.place(ofFirst: close, close, close, in: place..<end) ?? end) + 1
     }
     guard place < end, line[place] == UInt8(ascii: ":") else {
       // Words without a tag, as `last message repeated 2 times`.
@@ -82,12 +77,9 @@ struct SyslogLine {
   // The end of a word of printable bytes that a blank follows, or the line's end.
   @inline(__always)
   private static func word(_ line: Span<UInt8>, _ place: Int, _ end: Int) -> Int? {
-    var next = place
-    while next < end, line[next] != UInt8(ascii: " ") {
-      guard line[next] > 0x20, line[next] < 0x7F else { return nil }
-      next += 1
-    }
-    return next > place ? next : nil
+    let next = line.endOfWord(in: place..<max(place, end))
+    guard next > place, next == end || line[next] == UInt8(ascii: " ") else { return nil }
+    return next
   }
 
   // `[ID 197553 mail.info] ` of Solaris.

@@ -51,16 +51,19 @@ struct Transaction {
     deliveries += later.deliveries
   }
 
-  /// Whether what `delivery` says could make a correspondence, here or at the end of its hops.
-  static func matters(_ delivery: Delivery, sender: AddressKey) -> Bool {
-    if sender.isMissing || sender.isWebmail || delivery.recipient.isWebmail
-      || delivery.original.isWebmail || delivery.outcome == .forwarded
+  /// Whether what a delivery says could make a correspondence, here or at the end of its hops.
+  @inline(__always)
+  static func matters(
+    sender: AddressKey.Kind, recipient: AddressKey.Kind, original: AddressKey.Kind,
+    _ delivery: PostfixDelivery
+  ) -> Bool {
+    if sender == .missing || sender == .webmail || recipient == .webmail || original == .webmail
+      || delivery.outcome == .forwarded
     {
       return true
     }
     // An alias whose target is told nowhere else; the next queue may lead to webmail.
-    return delivery.original.isOfficial && delivery.next.isEmpty == false
-      && !delivery.recipient.isOfficial
+    return original == .official && !delivery.next.isEmpty && recipient != .official
   }
 }
 
@@ -90,7 +93,7 @@ extension Transaction {
       bytes.append(key: delivery.recipient)
       if !delivery.original.isMissing { bytes.append(key: delivery.original) }
       if delivery.count != 1 { bytes.append(varint: UInt64(delivery.count)) }
-      if delivery.outcome.rawValue > 1 { bytes.append(id: delivery.next) }
+      if delivery.outcome.isHop { bytes.append(id: delivery.next) }
       bytes.append(signed: delivery.time - begin)
       bytes.append(varint: delivery.offset)
       bytes.append(varint: delivery.line)
@@ -140,7 +143,7 @@ extension Transaction.Delivery {
       guard let count = reader.count(upTo: Int(UInt32.max)) else { return nil }
       self.count = UInt32(count)
     }
-    if outcome.rawValue > 1 {
+    if outcome.isHop {
       guard let id = reader.queueID() else { return nil }
       next = id
     }

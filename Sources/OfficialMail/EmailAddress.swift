@@ -3,7 +3,7 @@
 /// RFC 5321 lets local parts differ by case; no mail system of an office makes use of that, and
 /// people write either, so that two spellings are one address here.
 public struct EmailAddress: Sendable, Hashable, Comparable {
-  /// Lower case, quotes kept where the local part needs them.
+  /// Lower case, in quotes only where the local part needs them (RFC 5321, section 4.1.2).
   public let localPart: String
   public let domain: MailDomain
 
@@ -18,12 +18,11 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
     else { return nil }
     let local = String(text[..<at])
     guard EmailAddress.isPrintable(local) else { return nil }
-    self.localPart = local.lowercased()
-    self.domain = domain
+    self.init(localPart: local, domain: domain)
   }
 
   public init(localPart: String, domain: MailDomain) {
-    self.localPart = localPart.lowercased()
+    self.localPart = EmailAddress.unquoted(localPart.lowercased())
     self.domain = domain
   }
 
@@ -38,6 +37,23 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
 
   public static func < (left: EmailAddress, right: EmailAddress) -> Bool {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+
+  // `"an"` as `an`: quotes around what is a dot-atom (RFC 5322, section 3.2.3) say nothing.
+  private static func unquoted(_ local: String) -> String {
+    let inner = local.utf8.dropFirst().dropLast()
+    guard local.utf8.first == UInt8(ascii: "\""), local.utf8.last == UInt8(ascii: "\""),
+      inner.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .allSatisfy({ !$0.isEmpty && $0.allSatisfy(isAtomText) })
+    else { return local }
+    return String(Substring(inner))
+  }
+
+  private static func isAtomText(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+    }
   }
 
   // The last @ outside a quoted local part (RFC 5321, section 4.1.2).

@@ -177,6 +177,27 @@ let directionCases = [
     $0.message(0, "AAAAA1", from: "\"a>b@c\"@gov.example", to: "b@gmail.com")
     $0.message(9, "AAAAA2", from: "an@gov.example", to: "\"x> y\"@gmail.com")
   },
+  Case(
+    "a repeated line counts with or without a blank after its bracket",
+    ["an@gov.example b@gmail.com sent 5"]
+  ) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "an@gov.example")
+    for (times, bracket) in [(2, "["), (3, "[ ")] {
+      $0.add(
+        times, "smtp",
+        "message repeated \(times) times: \(bracket)AAAAA1: to=<b@gmail.com>, "
+          + "relay=x[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 OK)]")
+    }
+  },
+  Case("a bounce's own address gets no correspondence", []) {
+    $0.message(0, "AAAAA1", from: "b@gmail.com", to: "MAILER-DAEMON@gov.example")
+    $0.message(9, "AAAAA2", from: "b@gmail.com", to: "double-bounce@gov.example")
+  },
+  Case("quotes around a plain local part say nothing", ["an@gov.example b@gmail.com sent 2"]) {
+    $0.message(0, "AAAAA1", from: "\"an\"@gov.example", to: "b@gmail.com")
+    $0.message(9, "AAAAA2", from: "an@gov.example", to: "\"b\"@gmail.com")
+  },
   Case("addresses may lack brackets", ["an@gov.example b@gmail.com forwarded 1"]) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "x@far.example")

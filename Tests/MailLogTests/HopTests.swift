@@ -176,6 +176,22 @@ func `hops are followed and counted once`(test: Case) throws {
   #expect(ledger.unresolvedTransactions == 1)
 }
 
+@Test(arguments: [
+  "sent", "sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as",
+])
+func `a loopback hop cut off before its second id is unresolved, not a delivery`(
+  status: String
+) throws {
+  var log = LogLines()
+  log.client(0, "AAAAA1")
+  log.from(0, "AAAAA1", "an@gov.example")
+  log.message(1, "BBBBB1", from: "an@gov.example", to: "b@gmail.com", status: "sent")
+  log.to(2, "AAAAA1", "b@gmail.com", relay: LogLines.filter, status: status)
+  let (totals, ledger) = try tally(of: [log.text]).totals()
+  #expect(totals.map(\.messages) == [1])
+  #expect(ledger.unresolvedTransactions == 1)
+}
+
 @Test func `a message whose sender was never exported is unresolved`() throws {
   var log = LogLines()
   log.client(0, "AAAAA1")

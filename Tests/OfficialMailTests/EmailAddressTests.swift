@@ -6,7 +6,8 @@ import Testing
   ("an@gmail.com.", "an@gmail.com"), ("\"a@b\"@example.org", "\"a@b\"@example.org"),
   ("\"a\\\"@b\"@example.org", "\"a\\\"@b\"@example.org"), ("a@b@c.example", "a@b@c.example"),
   ("o'brien@example.org", "o'brien@example.org"), ("an@bücher.example", "an@xn--bcher-kva.example"),
-  ("ĐỨC@example.org", "đức@example.org"),
+  ("ĐỨC@example.org", "đức@example.org"), ("\"An.Le\"@example.org", "an.le@example.org"),
+  ("\"an..le\"@example.org", "\"an..le\"@example.org"), ("\"\"@example.org", "\"\"@example.org"),
 ])
 func `two spellings are one address`(text: String, expected: String) throws {
   #expect(try #require(EmailAddress(text)).description == expected)
@@ -23,7 +24,7 @@ func `text that is no address is none`(text: String) {
 
 @Test(arguments: [
   ("an+news@example.org", "an@example.org"), ("an+a+b@example.org", "an@example.org"),
-  ("+an@example.org", "+an@example.org"), ("\"an+x\"@example.org", "\"an+x\"@example.org"),
+  ("+an@example.org", "+an@example.org"), ("\"an+x\"@example.org", "an@example.org"),
   ("an@example.org", "an@example.org"),
 ])
 func `a plus tag is folded`(text: String, expected: String) throws {

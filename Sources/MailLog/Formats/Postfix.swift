@@ -20,20 +20,23 @@ struct PostfixDelivery {
     case relayed
     /// local(8) made a new message of it.
     case forwarded
+
+    /// Whether a second queue holds what became of the message.
+    var isHop: Bool { rawValue > Outcome.final.rawValue }
   }
 
   var recipient: Range<Int>
   /// Empty where the line has none.
   var original: Range<Int>
   var outcome: Outcome
-  /// The queue id that follows, where one does.
+  /// The queue id that follows, where one does and the line was not cut off before it.
   var next = QueueID()
 }
 
 /// The grammar of Postfix's log lines, behind the syslog prefix. Zimbra and Carbonio write the same.
 enum Postfix {
   enum Service {
-    case smtpd, qmgr, pickup, discard, cleanup, delivering, other
+    case smtpd, qmgr, pickup, discard, delivering, other
   }
 
   /// The service that a tag names: the last part of its path.
@@ -53,7 +56,6 @@ enum Postfix {
       return .delivering
     case name("pickup"): return .pickup
     case name("discard"): return .discard
-    case name("cleanup"): return .cleanup
     default: return .other
     }
   }
@@ -78,7 +80,7 @@ enum Postfix {
     switch service {
     case .smtpd:
       guard line.has("client=", at: place) else { return nil }
-      guard let login = line.place(of: ", sasl_username=", anchor: 2, in: range) else {
+      guard let login = line.place(of: ", sasl_username=", anchor: 6, in: range) else {
         return .begun(login: end..<end)
       }
       let start = login + 16
@@ -95,7 +97,7 @@ enum Postfix {
     case .delivering, .discard:
       guard line.has("to=", at: place), place + 3 <= end else { return nil }
       return delivery(line, place + 3, end, isDiscarded: service == .discard)
-    case .cleanup, .other:
+    case .other:
       return nil
     }
   }
@@ -113,14 +115,13 @@ enum Postfix {
       next = after
     }
     // All between the addresses and the status is Postfix's own, a host name at most.
-    guard let status = line.place(of: "status=", anchor: 2, in: next..<end) else { return nil }
+    guard let status = line.place(of: "status=", anchor: 4, in: next..<end) else { return nil }
     var delivery = PostfixDelivery(recipient: recipient, original: original, outcome: .none)
     let reply = status + 11
     guard !isDiscarded, reply <= end, line.has("sent", at: status + 7),
       reply == end || line[reply] == UInt8(ascii: " ") || line[reply] == UInt8(ascii: "(")
     else { return .delivery(delivery) }
     delivery.outcome = .final
-    guard reply < end else { return .delivery(delivery) }
     if saysDiscarded(line, reply..<end) {
       delivery.outcome = .none
     } else if line.has("(forwarded as ", at: reply + 1) {
@@ -131,6 +132,9 @@ enum Postfix {
     } else if let id = lastQueuedAs(line, reply..<end) {
       delivery.outcome = isLoopback(line, next..<status) ? .filtered : .relayed
       delivery.next = id
+    } else if line[end - 1] != UInt8(ascii: ")"), isLoopback(line, next..<status) {
+      // Cut off before its reply's end, where the second queue id would stand.
+      delivery.outcome = .filtered
     }
     return .delivery(delivery)
   }
@@ -164,8 +168,8 @@ enum Postfix {
 
   // relay=127.0.0.1[127.0.0.1]:10024, relay=localhost[::1]:10025
   private static func isLoopback(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let relay = line.place(of: "relay=", in: range) else { return false }
-    let start = relay + 6
+    guard line.has(", relay=", at: range.lowerBound) else { return false }
+    let start = min(range.lowerBound + 8, range.upperBound)
     let end = line.place(of: UInt8(ascii: ","), in: start..<range.upperBound) ?? range.upperBound
     guard let bracket = line.place(of: UInt8(ascii: "["), in: start..<end) else {
       return line.has("127.", at: start) || line.has("localhost:", at: start)
@@ -189,6 +193,24 @@ enum Postfix {
       return (place..<comma, comma)
     }
     let start = place + 1
+    // Nearly all: the first bracket ends the address, and nothing is quoted.
+    if let close = line.place(
+      ofFirst: UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"), in: start..<end),
+      line[close] == UInt8(ascii: ">"), canFollowAddress(line, close + 1, end)
+    {
+      return (start..<close, close + 1)
+    }
+    return oddAddress(line, start, end)
+  }
+
+  @inline(__always)
+  private static func canFollowAddress(_ line: Span<UInt8>, _ place: Int, _ end: Int) -> Bool {
+    place == end || line[place] == UInt8(ascii: ",") || line[place] == UInt8(ascii: " ")
+  }
+
+  private static func oddAddress(
+    _ line: Span<UInt8>, _ start: Int, _ end: Int
+  ) -> (range: Range<Int>, next: Int)? {
     var next = start
     var quoted = false
     while next < end {
@@ -196,11 +218,7 @@ enum Postfix {
       case UInt8(ascii: "\\") where quoted: next += 1
       case UInt8(ascii: "\""): quoted.toggle()
       case UInt8(ascii: ">") where !quoted:
-        if next + 1 == end || line[next + 1] == UInt8(ascii: ",")
-          || line[next + 1] == UInt8(ascii: " ")
-        {
-          return (start..<next, next + 1)
-        }
+        if canFollowAddress(line, next + 1, end) { return (start..<next, next + 1) }
       default: break
       }
       next += 1

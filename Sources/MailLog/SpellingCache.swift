@@ -1,0 +1,42 @@
+/// Values of spellings met lately, in a table of fixed size: a newer one displaces an older one with
+/// the same slot.
+struct SpellingCache {
+  private let bits: UInt64
+  private let longest: Int
+  private var values: [UInt64]
+  // 0: a free slot.
+  private var lengths: [UInt8]
+  private var texts: [UInt8]
+
+  /// Holds 2^`bits` spellings of at most `length` bytes, which is below 256.
+  init(bits: UInt64, length: Int) {
+    self.bits = bits
+    longest = length
+    values = Array(repeating: 0, count: 1 << Int(bits))
+    lengths = Array(repeating: 0, count: 1 << Int(bits))
+    texts = Array(repeating: 0, count: length << Int(bits))
+  }
+
+  @inline(__always)
+  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> (64 - bits)) }
+
+  /// The value of exactly these bytes; `hash` is their mix.
+  @inline(__always)
+  func value(of bytes: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64) -> UInt64? {
+    let slot = slot(hash)
+    guard Int(lengths[slot]) == range.count, !range.isEmpty,
+      bytes.equals(texts.span, from: slot * longest, at: range.lowerBound, length: range.count)
+    else { return nil }
+    return values[slot]
+  }
+
+  mutating func set(
+    _ value: UInt64, of bytes: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64
+  ) {
+    guard range.count <= longest else { return }
+    let slot = slot(hash)
+    values[slot] = value
+    lengths[slot] = UInt8(range.count)
+    texts.overwrite(from: slot * longest, with: bytes, range)
+  }
+}
