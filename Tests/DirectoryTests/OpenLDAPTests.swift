@@ -164,3 +164,14 @@ func `employeeType tells the kind`(value: String, kind: Mailbox.Kind) async thro
   #expect(mailboxes.map(\.ownerName) == ["First", "Other"])
   #expect(mailboxes.first?.password == newYear.map { .changed($0) })
 }
+
+@Test func `among thousands of addresses each double is told, and nothing else`() async throws {
+  let number = 8000
+  let people = (0..<number).flatMap { [$0, number - 1 - $0] }.map { person in
+    "dn: uid=u\(person),dc=gov\nobjectClass: inetOrgPerson\nmail: u\(person)@gov.example\n"
+  }
+  let pull = try await pulled(people.joined(separator: "\n"))
+  #expect(Set(pull.mailboxes.map(\.primary)).count == number)
+  #expect(pull.mailboxes.count == number)
+  #expect(pull.ledger.skipped.map(\.entries) == [number])
+}
