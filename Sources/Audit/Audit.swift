@@ -117,7 +117,8 @@ extension AuditPlan {
   }
 
   private func lossSentences(of ledgers: [DirectoryLedger], logs: LogLedger?) -> [String] {
-    ledgers.filter(\.truncated).map { "\($0.source): \($0.loss ?? "not read to the end")" }
+    ledgers.filter { $0.truncated || $0.loss != nil }
+      .map { "\($0.source): \($0.loss ?? "not read to the end")" }
       + (logs?.files ?? []).compactMap { file in file.loss.map { "\(file.path): \($0)" } }
   }
 

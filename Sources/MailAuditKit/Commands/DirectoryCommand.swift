@@ -1,7 +1,9 @@
 import ArgumentParser
+import Audit
 import Directory
 import Foundation
 import OfficialMail
+import Policy
 
 /// `mailaudit directory`: what the directory says, before anything judges it.
 struct DirectoryCommand: AsyncParsableCommand {
@@ -31,30 +33,31 @@ struct DirectoryCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write what was read and left out as JSON.", valueName: "file"))
     var ledger: String?
 
-    func run() async throws {
-      try await tellingFaults { try await export() }
-    }
   }
 }
 
 extension DirectoryCommand.Export {
-  private func export() async throws {
+  func run() async throws {
     let sources = try options.sources()
     guard !sources.isEmpty else {
-      throw OptionFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
+      throw UsageFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
     }
+    let policy = try AuditProgram.running.policy(named: nil)
+    let zone = TimeZone(identifier: policy.timeZone) ?? .gmt
+    let line = ProgressLine()
+    defer { line.finish() }
     let register = try agencies.map { try AgencyRegister(file: $0) }
-    var table = MailboxTable(register: register, day: try day())
+    var table = MailboxTable(register: register, day: try Day.audit(asOf, in: zone))
     var ledgers: [DirectoryLedger] = []
-    if sources.count == 1 {
+    if sources.count == 1, let source = sources.first {
       ledgers.append(
-        try await read(sources[0], asOf: table.day, progress: { _ in }) { page in
+        try await read(source, asOf: table.day, progress: { line.show(.directory(source: source.location, entries: $0)) }) { page in
           try table.write(page.mailboxes)
         })
     } else {
       var pulls: [DirectoryPull] = []
       for source in sources {
-        pulls.append(try await pull(source, asOf: table.day, progress: { _ in }))
+        pulls.append(try await pull(source, asOf: table.day, progress: { line.show(.directory(source: source.location, entries: $0)) }))
       }
       ledgers = pulls.map(\.ledger)
       try table.write(merged(pulls))
@@ -62,34 +65,15 @@ extension DirectoryCommand.Export {
     try table.write([])
     if let ledger { try write(ledgers, to: ledger) }
     let losses = ledgers.compactMap { ledger in ledger.loss.map { "\(ledger.source): \($0)" } }
-    for loss in losses { tell(loss) }
-    if !losses.isEmpty { throw Blame.outsideWorld.exitCode }
-  }
-
-  private func day() throws -> Day {
-    guard let asOf else {
-      let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
-      return Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)).day(in: zone)
-    }
-    guard let day = Day(asOf) else {
-      throw OptionFault("--as-of \(asOf): no date of the form YYYY-MM-DD.")
-    }
-    return day
+    line.finish()
+    for loss in losses { StandardError.print("mailaudit: incomplete: \(loss)") }
+    if !losses.isEmpty { throw ExitCode(3) }
   }
 
   private func write(_ ledgers: [DirectoryLedger], to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(["directories": ledgers]) + Data("\n".utf8)
-    let aside = path + ".\(ProcessInfo.processInfo.processIdentifier)"
-    guard
-      FileManager.default.createFile(
-        atPath: aside, contents: data, attributes: [.posixPermissions: 0o600]),
-      unsafe rename(aside, path) == 0
-    else {
-      try? FileManager.default.removeItem(atPath: aside)
-      throw OptionFault("--ledger \(path): cannot be written.")
-    }
+    try ResultFile.write(encoder.encode(["directories": ledgers]) + Data("\n".utf8), to: path)
   }
 }
 
@@ -115,7 +99,7 @@ private struct MailboxTable {
     do {
       try FileHandle.standardOutput.write(contentsOf: rows)
     } catch {
-      throw OptionFault("standard output cannot be written: \(error.localizedDescription)")
+      throw UsageFault("standard output cannot be written: \(error.localizedDescription)")
     }
     rows.removeAll(keepingCapacity: true)
   }

@@ -57,7 +57,7 @@ struct AuditOptions: ParsableArguments {
   func plan() throws -> AuditPlan {
     let policy = try AuditProgram.running.policy(named: policy)
     let zone = TimeZone(identifier: policy.timeZone) ?? .gmt
-    let asOf = try auditDate(in: zone)
+    let asOf = try Day.audit(asOf, in: zone)
     let sources = try directory.sources()
     guard !sources.isEmpty else {
       throw UsageFault(
@@ -69,16 +69,6 @@ struct AuditOptions: ParsableArguments {
       logFormat: logFormat, firstYear: firstYear, threads: threads,
       register: agencies, period: try auditPeriod(before: asOf), asOf: asOf,
       language: language ?? policy.language, failOn: failOn)
-  }
-
-  private func auditDate(in zone: TimeZone) throws -> Day {
-    guard let asOf else {
-      return Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)).day(in: zone)
-    }
-    guard let day = Day(asOf) else {
-      throw UsageFault("--as-of \(asOf) is no date; write it as 2026-10-01")
-    }
-    return day
   }
 
   private func auditPeriod(before asOf: Day) throws -> Period {
@@ -93,6 +83,19 @@ struct AuditOptions: ParsableArguments {
         "--period \(period) begins after the audit date \(asOf); correct one or the other")
     }
     return period
+  }
+}
+
+extension Day {
+  /// The audit date as `--as-of` has it; today on the calendar of `zone` where it is left away.
+  static func audit(_ text: String?, in zone: TimeZone) throws -> Day {
+    guard let text else {
+      return Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)).day(in: zone)
+    }
+    guard let day = Day(text) else {
+      throw UsageFault("--as-of \(text) is no date; write it as 2026-10-01")
+    }
+    return day
   }
 }
 

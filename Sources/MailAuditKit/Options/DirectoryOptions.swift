@@ -50,13 +50,13 @@ extension DirectoryOptions {
   func sources() throws -> [DirectorySource] {
     guard let choice = SchemaChoice(schema) else {
       let names = ["auto"] + SchemaName.allCases.map(\.rawValue)
-      throw OptionFault("--schema \(schema): unknown; known are \(names.joined(separator: ", "))")
+      throw UsageFault("--schema \(schema): unknown; known are \(names.joined(separator: ", "))")
     }
     guard (1...3600).contains(timeout) else {
-      throw OptionFault("--timeout \(timeout): seconds from 1 to 3600.")
+      throw UsageFault("--timeout \(timeout): seconds from 1 to 3600.")
     }
     if let caCertificate, !FileManager.default.isReadableFile(atPath: caCertificate) {
-      throw OptionFault("--ca-certificate \(caCertificate): there is no such readable file.")
+      throw UsageFault("--ca-certificate \(caCertificate): there is no such readable file.")
     }
     let needsCredentials = directories.contains { DirectorySource(location: $0).isFile == false }
     let credentials = needsCredentials ? try credentials() : .anonymous
@@ -70,23 +70,23 @@ extension DirectoryOptions {
   private func credentials() throws -> Credentials {
     if let sasl {
       guard sasl == "external" else {
-        throw OptionFault(
+        throw UsageFault(
           "--sasl \(sasl): this version binds by external alone"
             + (sasl == "gssapi" ? "; gssapi is not built in." : "."))
       }
       guard bindDN == nil, passwordFile == nil else {
-        throw OptionFault("--sasl external takes neither --bind-dn nor --password-file.")
+        throw UsageFault("--sasl external takes neither --bind-dn nor --password-file.")
       }
       return .external
     }
     guard let bindDN else {
       guard passwordFile == nil else {
-        throw OptionFault("--password-file needs --bind-dn: whose password is it?")
+        throw UsageFault("--password-file needs --bind-dn: whose password is it?")
       }
       return .anonymous
     }
     guard let password = try password() else {
-      throw OptionFault(
+      throw UsageFault(
         "--bind-dn needs a password: --password-file FILE or MAILAUDIT_LDAP_PASSWORD.")
     }
     return .simple(dn: bindDN, password: password)
@@ -101,32 +101,25 @@ extension DirectoryOptions {
       facts = try FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: passwordFile).resolvingSymlinksInPath().path)
     } catch {
-      throw OptionFault("--password-file \(passwordFile): there is no such readable file.")
+      throw UsageFault("--password-file \(passwordFile): there is no such readable file.")
     }
     let rights = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
     guard rights & 0o077 == 0 else {
-      throw OptionFault(
+      throw UsageFault(
         "--password-file \(passwordFile): others than its owner may read it.\n"
           + "Make it private first: chmod 600 \(passwordFile)")
     }
     guard (facts[.size] as? NSNumber)?.intValue ?? 0 <= 4096,
       let data = FileManager.default.contents(atPath: passwordFile),
       var text = String(data: data, encoding: .utf8)
-    else { throw OptionFault("--password-file \(passwordFile): not one line of text.") }
+    else { throw UsageFault("--password-file \(passwordFile): not one line of text.") }
     if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
     guard !text.contains(where: \.isNewline) else {
-      throw OptionFault("--password-file \(passwordFile): more than one line.")
+      throw UsageFault("--password-file \(passwordFile): more than one line.")
+    }
+    guard !text.isEmpty else {
+      throw UsageFault("--password-file \(passwordFile): it is empty; write the password into it.")
     }
     return Secret(text)
-  }
-}
-
-/// A fault of the options, mended on the command line.
-struct OptionFault: Fault {
-  let description: String
-  var blame: Blame { .commandLine }
-
-  init(_ description: String) {
-    self.description = description
   }
 }
