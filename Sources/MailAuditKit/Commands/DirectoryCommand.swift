@@ -51,13 +51,19 @@ extension DirectoryCommand.Export {
     var ledgers: [DirectoryLedger] = []
     if sources.count == 1, let source = sources.first {
       ledgers.append(
-        try await read(source, asOf: table.day, progress: { line.show(.directory(source: source.location, entries: $0)) }) { page in
+        try await read(
+          source, asOf: table.day,
+          progress: { line.show(.directory(source: source.location, entries: $0)) }
+        ) { page in
           try table.write(page.mailboxes)
         })
     } else {
       var pulls: [DirectoryPull] = []
       for source in sources {
-        pulls.append(try await pull(source, asOf: table.day, progress: { line.show(.directory(source: source.location, entries: $0)) }))
+        pulls.append(
+          try await pull(
+            source, asOf: table.day,
+            progress: { line.show(.directory(source: source.location, entries: $0)) }))
       }
       ledgers = pulls.map(\.ledger)
       try table.write(merged(pulls))
