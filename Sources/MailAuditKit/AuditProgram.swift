@@ -28,7 +28,9 @@ public struct AuditProgram: Sendable {
   public func main() async {
     // A reader that left is found out by the failed write, not by a signal.
     signal(SIGPIPE, SIG_IGN)
-    exit(await AuditProgram.$running.withValue(self) { await exitCode() })
+    let interruptions = Interruption.watched()
+    let code = await AuditProgram.$running.withValue(self) { await exitCode() }
+    withExtendedLifetime(interruptions) { exit(code) }
   }
 
   private func exitCode() async -> Int32 {
