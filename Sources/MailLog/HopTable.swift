@@ -59,12 +59,11 @@ struct HopTable {
     of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int
   ) -> Int? {
     var best: (index: Int, distance: Int64)?
-    for candidate in records.transactions(under: delivery.next) where candidate != index {
-      let next = records[candidate]
-      guard let distance = distance(from: delivery, transaction, to: next),
-        best.map({ distance < $0.distance || (distance == $0.distance && candidate > $0.index) })
-          ?? true
-      else { continue }
+    records.forEachTransaction(under: delivery.next) { candidate in
+      guard candidate != index,
+        let distance = distance(from: delivery, transaction, to: records[candidate])
+      else { return }
+      if let best, (best.distance, -best.index) < (distance, -candidate) { return }
       best = (candidate, distance)
     }
     return best?.index

@@ -329,7 +329,7 @@ struct OpenTransactions: ~Copyable {
     let sender = senderKey(index)
     let login = loginKey(index)
     let entry = entries[index]
-    var list: [Transaction.Delivery] = []
+    var list = FewDeliveries()
     var link = entry.firstDelivery
     while link >= 0 {
       list.append(deliveries[Int(link)].delivery)

@@ -8,11 +8,22 @@ struct RecordIndex {
     var offset: UInt32
   }
 
+  // What is known of a record without reading it.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// It belongs to a transaction that another record began.
+    static let isContinuation = Traits(rawValue: 1)
+    /// Other records, or repeats, belong to its transaction.
+    static let isContinued = Traits(rawValue: 2)
+    static let mayDeliver = Traits(rawValue: 4)
+  }
+
   private let stretches: [Tally.Stretch]
   private(set) var addresses = AddressTable()
   private var addressNumbers: [[UInt32]] = []
   private var hostNumbers: [[Int]] = []
   private var places: [Place] = []
+  private var traits: [Traits] = []
   // Chains of records by queue id, each in the records' order; an index + 1, 0 is the end.
   private var heads: [UInt32] = []
   private var nexts: [UInt32] = []
@@ -26,7 +37,12 @@ struct RecordIndex {
 
   var count: Int { places.count }
 
-  func isContinuation(_ index: Int) -> Bool { owners[index] != nil }
+  /// Whether a record begins a transaction that may hold a delivery to a final recipient.
+  func mayDeliver(_ index: Int) -> Bool {
+    let own = traits[index]
+    if own.contains(.isContinuation) { return false }
+    return own.contains(.mayDeliver) || own.contains(.isContinued)
+  }
 
   init(_ stretches: [Tally.Stretch]) {
     self.stretches = stretches
@@ -59,22 +75,28 @@ struct RecordIndex {
   /// The transaction of a record, whole: with all its fragments.
   subscript(index: Int) -> Transaction {
     var transaction = fragment(index)
-    for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
-    if let extra = repeats[index] { transaction.deliveries += extra }
+    if traits[index].contains(.isContinued) {
+      for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
+      if let extra = repeats[index] { transaction.deliveries.append(contentsOf: extra) }
+    }
     return transaction
   }
 
-  /// The transactions under a queue id on any host, in order.
-  func transactions(under id: QueueID) -> [Int] {
-    var found: [Int] = []
-    guard !heads.isEmpty else { return found }
+  /// Calls `body` with the numbers of the transactions under a queue id on any host, in order.
+  @inline(__always)
+  func forEachTransaction(under id: QueueID, _ body: (Int) -> Void) {
+    guard !heads.isEmpty else { return }
     var next = heads[slot(id)]
     while next != 0 {
       let index = Int(next) - 1
       next = nexts[index]
-      if owners[index] == nil, fragment(index).id == id { found.append(index) }
+      let place = places[index]
+      if !traits[index].contains(.isContinuation),
+        TransactionSkim.id(in: stretches[Int(place.stretch)].records, at: Int(place.offset)) == id
+      {
+        body(index)
+      }
     }
-    return found
   }
 
   private func fragment(_ index: Int) -> Transaction {
@@ -85,12 +107,16 @@ struct RecordIndex {
       // Records were read once when they were listed.
       preconditionFailure("a listed record can be read")
     }
+    transaction.host = hostNumbers[stretch][transaction.host]
     resolve(&transaction, stretch)
     return transaction
   }
 
   private func resolve(_ transaction: inout Transaction, _ stretch: Int) {
-    transaction.host = hostNumbers[stretch][transaction.host]
+    if stretch > 0 {
+      for index in transaction.deliveries.indices { transaction.deliveries[index].stretch = stretch }
+    }
+    if addressNumbers.isEmpty { return }
     transaction.sender = resolved(transaction.sender, stretch)
     transaction.login = resolved(transaction.login, stretch)
     for index in transaction.deliveries.indices {
@@ -98,13 +124,12 @@ struct RecordIndex {
         transaction.deliveries[index].recipient, stretch)
       transaction.deliveries[index].original = resolved(
         transaction.deliveries[index].original, stretch)
-      transaction.deliveries[index].stretch = stretch
     }
   }
 
   @inline(__always)
   private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
-    guard key.isNumbered, !addressNumbers.isEmpty else { return key }
+    guard key.isNumbered else { return key }
     return AddressKey(key.kind, UInt64(addressNumbers[stretch][Int(key.payload)]))
   }
 
@@ -118,17 +143,14 @@ struct RecordIndex {
       var reader = VarintReader(stretch.records)
       while !reader.isAtEnd {
         let offset = reader.place
-        guard let transaction = Transaction(&reader) else { break }
+        guard let skim = TransactionSkim(&reader) else { break }
         let index = places.count
         places.append(Place(stretch: UInt32(number), offset: UInt32(offset)))
-        hashes.append(UInt32(truncatingIfNeeded: transaction.id.mixed))
-        if !transaction.hasHead || !transaction.isEnded { fragments.append(index) }
-        var hasHop = false
-        for delivery in transaction.deliveries {
-          hasHop = hasHop || delivery.outcome.isHop
-          if delivery.isLastLine { lastLines[number][transaction.host] = index }
-        }
-        if hasHop { withHops.append(UInt32(index)) }
+        traits.append(skim.mayDeliver ? .mayDeliver : [])
+        hashes.append(UInt32(truncatingIfNeeded: skim.id.mixed))
+        if !skim.isWhole { fragments.append(index) }
+        if skim.hasLastLine { lastLines[number][skim.host] = index }
+        if skim.hasHop { withHops.append(UInt32(index)) }
       }
     }
     chain(hashes)
@@ -161,7 +183,9 @@ struct RecordIndex {
     for start in fragments where !done.contains(start) {
       let first = fragment(start)
       var current: (index: Int, transaction: Transaction)?
-      for index in transactions(under: first.id) {
+      var candidates: [Int] = []
+      forEachTransaction(under: first.id) { candidates.append($0) }
+      for index in candidates {
         let next = fragment(index)
         guard next.host == first.host else { continue }
         done.insert(index)
@@ -170,6 +194,8 @@ struct RecordIndex {
           current = open
           continuations[open.index, default: []].append(index)
           owners[index] = open.index
+          traits[index].insert(.isContinuation)
+          traits[open.index].insert(.isContinued)
         } else {
           current = (index, next)
         }
@@ -193,7 +219,9 @@ struct RecordIndex {
         delivery.offset = entry.offset
         delivery.line = entry.line
         delivery.stretch = number
-        repeats[owners[record] ?? record, default: []].append(delivery)
+        let owner = owners[record] ?? record
+        repeats[owner, default: []].append(delivery)
+        traits[owner].insert(.isContinued)
       }
     }
   }

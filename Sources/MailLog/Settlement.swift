@@ -16,7 +16,7 @@ struct Settlement {
     }
     let hops = HopTable(records)
     unresolved = hops.unresolved
-    for index in 0..<records.count where !records.isContinuation(index) {
+    for index in 0..<records.count where records.mayDeliver(index) {
       settle(records[index], index, hops, window)
     }
   }
