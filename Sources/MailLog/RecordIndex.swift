@@ -114,7 +114,9 @@ struct RecordIndex {
 
   private func resolve(_ transaction: inout Transaction, _ stretch: Int) {
     if stretch > 0 {
-      for index in transaction.deliveries.indices { transaction.deliveries[index].stretch = stretch }
+      for index in transaction.deliveries.indices {
+        transaction.deliveries[index].stretch = stretch
+      }
     }
     if addressNumbers.isEmpty { return }
     transaction.sender = resolved(transaction.sender, stretch)

@@ -50,19 +50,4 @@ struct Transaction {
     if login.isMissing { login = later.login }
     deliveries.append(contentsOf: later.deliveries)
   }
-
-  /// Whether what a delivery says could make a correspondence, here or at the end of its hops.
-  @inline(__always)
-  static func matters(
-    sender: AddressKey.Kind, recipient: AddressKey.Kind, original: AddressKey.Kind,
-    _ delivery: PostfixDelivery
-  ) -> Bool {
-    if sender == .missing || sender == .webmail || recipient == .webmail || original == .webmail
-      || delivery.outcome == .forwarded
-    {
-      return true
-    }
-    // An alias whose target is told nowhere else; the next queue may lead to webmail.
-    return original == .official && !delivery.next.isEmpty && recipient != .official
-  }
 }
