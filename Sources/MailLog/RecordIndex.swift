@@ -6,6 +6,11 @@ struct RecordIndex {
   private struct Place {
     var stretch: UInt32
     var offset: UInt32
+    // Of the queue id: records that differ in it need not be read.
+    var mix: UInt32
+    // The next record whose id has the same slot; an index + 1, 0 is the end.
+    var next: UInt32 = 0
+    var traits: Traits
   }
 
   // What is known of a record without reading it.
@@ -23,10 +28,8 @@ struct RecordIndex {
   private var addressNumbers: [[UInt32]] = []
   private var hostNumbers: [[Int]] = []
   private var places: [Place] = []
-  private var traits: [Traits] = []
-  // Chains of records by queue id, each in the records' order; an index + 1, 0 is the end.
+  // Where the chains of records by queue id begin, each in the records' order.
   private var heads: [UInt32] = []
-  private var nexts: [UInt32] = []
   // The later fragments of a transaction, and which transaction a fragment belongs to.
   private var continuations: [Int: [Int]] = [:]
   private var owners: [Int: Int] = [:]
@@ -39,7 +42,7 @@ struct RecordIndex {
 
   /// Whether a record begins a transaction that may hold a delivery to a final recipient.
   func mayDeliver(_ index: Int) -> Bool {
-    let own = traits[index]
+    let own = places[index].traits
     if own.contains(.isContinuation) { return false }
     return own.contains(.mayDeliver) || own.contains(.isContinued)
   }
@@ -75,7 +78,7 @@ struct RecordIndex {
   /// The transaction of a record, whole: with all its fragments.
   subscript(index: Int) -> Transaction {
     var transaction = fragment(index)
-    if traits[index].contains(.isContinued) {
+    if places[index].traits.contains(.isContinued) {
       for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
       if let extra = repeats[index] { transaction.deliveries.append(contentsOf: extra) }
     }
@@ -86,12 +89,13 @@ struct RecordIndex {
   @inline(__always)
   func forEachTransaction(under id: QueueID, _ body: (Int) -> Void) {
     guard !heads.isEmpty else { return }
-    var next = heads[slot(id)]
+    let mix = UInt32(truncatingIfNeeded: id.mixed)
+    var next = heads[Int(mix) & (heads.count - 1)]
     while next != 0 {
       let index = Int(next) - 1
-      next = nexts[index]
       let place = places[index]
-      if !traits[index].contains(.isContinuation),
+      next = place.next
+      if place.mix == mix, !place.traits.contains(.isContinuation),
         TransactionSkim.id(in: stretches[Int(place.stretch)].records, at: Int(place.offset)) == id
       {
         body(index)
@@ -138,7 +142,6 @@ struct RecordIndex {
   // MARK: Listing
 
   private mutating func list() {
-    var hashes: [UInt32] = []
     var fragments: [Int] = []
     var lastLines: [[Int: Int]] = Array(repeating: [:], count: stretches.count)
     for (number, stretch) in stretches.enumerated() {
@@ -147,15 +150,17 @@ struct RecordIndex {
         let offset = reader.place
         guard let skim = TransactionSkim(&reader) else { break }
         let index = places.count
-        places.append(Place(stretch: UInt32(number), offset: UInt32(offset)))
-        traits.append(skim.mayDeliver ? .mayDeliver : [])
-        hashes.append(UInt32(truncatingIfNeeded: skim.id.mixed))
+        places.append(
+          Place(
+            stretch: UInt32(number), offset: UInt32(offset),
+            mix: UInt32(truncatingIfNeeded: skim.id.mixed),
+            traits: skim.mayDeliver ? .mayDeliver : []))
         if !skim.isWhole { fragments.append(index) }
         if skim.hasLastLine { lastLines[number][skim.host] = index }
         if skim.hasHop { withHops.append(UInt32(index)) }
       }
     }
-    chain(hashes)
+    chain()
     join(fragments)
     addRepeats(lastLines)
     if !owners.isEmpty {
@@ -163,20 +168,15 @@ struct RecordIndex {
     }
   }
 
-  private mutating func chain(_ hashes: [UInt32]) {
+  private mutating func chain() {
     var size = 16
-    while size < hashes.count { size *= 2 }
+    while size < places.count { size *= 2 }
     heads = Array(repeating: 0, count: size)
-    nexts = Array(repeating: 0, count: hashes.count)
-    for index in hashes.indices.reversed() {
-      let slot = Int(hashes[index]) & (size - 1)
-      nexts[index] = heads[slot]
+    for index in places.indices.reversed() {
+      let slot = Int(places[index].mix) & (size - 1)
+      places[index].next = heads[slot]
       heads[slot] = UInt32(index + 1)
     }
-  }
-
-  private func slot(_ id: QueueID) -> Int {
-    Int(UInt32(truncatingIfNeeded: id.mixed)) & (heads.count - 1)
   }
 
   // Joins what was cut: for every id with a fragment, all its records in order.
@@ -196,8 +196,8 @@ struct RecordIndex {
           current = open
           continuations[open.index, default: []].append(index)
           owners[index] = open.index
-          traits[index].insert(.isContinuation)
-          traits[open.index].insert(.isContinued)
+          places[index].traits.insert(.isContinuation)
+          places[open.index].traits.insert(.isContinued)
         } else {
           current = (index, next)
         }
@@ -223,7 +223,7 @@ struct RecordIndex {
         delivery.stretch = number
         let owner = owners[record] ?? record
         repeats[owner, default: []].append(delivery)
-        traits[owner].insert(.isContinued)
+        places[owner].traits.insert(.isContinued)
       }
     }
   }
