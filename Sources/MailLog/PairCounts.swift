@@ -52,6 +52,26 @@ struct PairCounts {
     sums[number].messages += Int(count)
     sums[number].first = min(sums[number].first, place.time)
     sums[number].last = max(sums[number].last, place.time)
+    keep(place, number)
+  }
+
+  /// Adds what was counted of other records.
+  mutating func add(_ other: PairCounts) {
+    for sum in other.sums {
+      guard let number = numbers[sum.key] else {
+        numbers[sum.key] = sums.count
+        sums.append(sum)
+        continue
+      }
+      sums[number].messages += sum.messages
+      sums[number].first = min(sums[number].first, sum.first)
+      sums[number].last = max(sums[number].last, sum.last)
+      for place in sum.evidence { keep(place, number) }
+    }
+  }
+
+  // Keeps the first places of a pair.
+  private mutating func keep(_ place: Place, _ number: Int) {
     let kept = sums[number].evidence.count
     if kept < PairCounts.keptEvidence {
       sums[number].evidence.append(place)

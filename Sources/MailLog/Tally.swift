@@ -43,6 +43,8 @@ package struct Tally: Sendable {
   /// Only deliveries in it are counted; nil: all.
   package var window: Range<Timestamp>?
   var files: [File] = []
+  /// How many threads may work on what it comes to.
+  var threads = 1
   /// Files passed over because another one with the same content was read.
   package var repeatedFiles: [String] = []
 
@@ -102,13 +104,13 @@ package struct Tally: Sendable {
   /// All correspondence, sorted by mailbox, webmail, direction, and the ledger, whose count of
   /// unresolved transactions is known only then.
   package func settled() -> (correspondence: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self)
+    let settlement = Settlement(self, threads: threads)
     return (settlement.correspondence(files: files), ledger(settlement.unresolved))
   }
 
   /// The same without evidence, by pair of addresses.
   package func totals() -> (totals: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self)
+    let settlement = Settlement(self, threads: threads)
     return (settlement.correspondence(files: nil), ledger(settlement.unresolved))
   }
 
