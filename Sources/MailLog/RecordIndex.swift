@@ -27,6 +27,8 @@ struct RecordIndex {
   private(set) var addresses = AddressTable()
   private var addressNumbers: [[UInt32]] = []
   private var hostNumbers: [[Int]] = []
+  /// The number of every host, by its name.
+  private(set) var hosts: [String: Int] = [:]
   private var places: [Place] = []
   // Where the chains of records by queue id begin, each in the records' order.
   private var heads: [UInt32] = []
@@ -49,7 +51,6 @@ struct RecordIndex {
 
   init(_ stretches: [Tally.Stretch]) {
     self.stretches = stretches
-    var hosts: [String: Int] = [:]
     for stretch in stretches {
       hostNumbers.append(
         stretch.hosts.map { name in

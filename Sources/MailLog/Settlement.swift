@@ -4,6 +4,8 @@ import OfficialMail
 /// deliveries by pair and direction. A pure function of the records in their one order.
 struct Settlement {
   private(set) var unresolved: UInt64 = 0
+  /// Deliveries that another file tells of too, and that count once.
+  private(set) var repeated: UInt64 = 0
   private var pairs = PairCounts()
   private var addresses = AddressTable()
   private let records: RecordIndex
@@ -15,16 +17,18 @@ struct Settlement {
       $0.lowerBound.secondsSinceEpoch..<$0.upperBound.secondsSinceEpoch
     }
     let hops = HopTable(records, threads: threads)
+    let overlaps = OverlappingFiles(tally.files, records)
     let slices = inSlices(records.count, threads: threads) { [records] slice in
       var share = Share()
       for index in slice where records.mayDeliver(index) {
-        share.settle(records[index], index, hops, window)
+        share.settle(records[index], index, hops, overlaps, window)
       }
       return share
     }
     unresolved = hops.unresolved
     for (number, slice) in slices.enumerated() {
       unresolved += slice.unresolved
+      repeated += slice.repeated
       if number == 0 { pairs = slice.pairs } else { pairs.add(slice.pairs) }
     }
   }
@@ -37,14 +41,20 @@ struct Settlement {
 /// What some of the records come to.
 private struct Share {
   var unresolved: UInt64 = 0
+  var repeated: UInt64 = 0
   var pairs = PairCounts()
 
   mutating func settle(
-    _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ window: Range<Int64>?
+    _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ overlaps: OverlappingFiles,
+    _ window: Range<Int64>?
   ) {
     var isOpen = false
     for (number, delivery) in transaction.deliveries.enumerated() {
       guard hops.isDelivery(delivery, number, of: index) else { continue }
+      if overlaps.isRepeat(delivery, of: transaction) {
+        repeated += UInt64(delivery.count)
+        continue
+      }
       if transaction.sender.isMissing {
         isOpen = isOpen || delivery.recipient.isNumbered
         continue

@@ -105,23 +105,24 @@ package struct Tally: Sendable {
   /// unresolved transactions is known only then.
   package func settled() -> (correspondence: [Correspondence], ledger: LogLedger) {
     let settlement = Settlement(self, threads: threads)
-    return (settlement.correspondence(files: files), ledger(settlement.unresolved))
+    return (settlement.correspondence(files: files), ledger(settlement))
   }
 
   /// The same without evidence, by pair of addresses.
   package func totals() -> (totals: [Correspondence], ledger: LogLedger) {
     let settlement = Settlement(self, threads: threads)
-    return (settlement.correspondence(files: nil), ledger(settlement.unresolved))
+    return (settlement.correspondence(files: nil), ledger(settlement))
   }
 
   package func correspondence() -> [Correspondence] { settled().correspondence }
 
   package var ledger: LogLedger { settled().ledger }
 
-  private func ledger(_ unresolved: UInt64) -> LogLedger {
+  private func ledger(_ settlement: Settlement) -> LogLedger {
     LogLedger(
       files: files.map(\.ledger).sorted { ($0.path, $0.sha256) < ($1.path, $1.sha256) },
-      silences: silences, unresolvedTransactions: unresolved)
+      silences: silences, unresolvedTransactions: settlement.unresolved,
+      repeatedDeliveries: settlement.repeated)
   }
 
   var hours: [HostHours] { HostHours.union(files.flatMap(\.hours)) }
