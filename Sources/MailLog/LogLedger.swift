@@ -93,7 +93,8 @@ public struct LogLedger: Sendable, Hashable, Codable {
   /// Deliveries that two overlapping files tell of; they count once.
   public var repeatedDeliveries: UInt64
 
-  public init(files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0,
+  public init(
+    files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0,
     repeatedDeliveries: UInt64 = 0
   ) {
     self.files = files
