@@ -19,7 +19,8 @@ struct HopTable {
   private let records: RecordIndex
   private var sources: [Source] = []
   private var firstSource: [UInt32]
-  /// Transaction and delivery of every hop that was followed.
+  // Transaction and delivery of every hop to another host that was followed; the others are no
+  // deliveries in any case.
   private var isFollowed: Set<UInt64> = []
   /// Transactions that lead to a queue id on the same host that the logs don't hold.
   private(set) var unresolved: UInt64 = 0
@@ -35,6 +36,7 @@ struct HopTable {
     var transaction: UInt32
     var delivery: UInt32
     var target: UInt32
+    var isRelayed: Bool
   }
 
   init(_ records: RecordIndex, threads: Int) {
@@ -56,7 +58,9 @@ struct HopTable {
   }
 
   private mutating func take(_ step: Step) {
-    isFollowed.insert(UInt64(step.transaction) << 32 | UInt64(step.delivery))
+    if step.isRelayed {
+      isFollowed.insert(UInt64(step.transaction) << 32 | UInt64(step.delivery))
+    }
     let target = Int(step.target)
     sources.append(
       Source(
@@ -76,7 +80,8 @@ struct HopTable {
       }
       steps.append(
         Step(
-          transaction: UInt32(index), delivery: UInt32(number), target: UInt32(target)))
+          transaction: UInt32(index), delivery: UInt32(number), target: UInt32(target),
+          isRelayed: delivery.outcome == .relayed))
     }
     if isOpen { unresolved += 1 }
   }
