@@ -1,5 +1,6 @@
 import CArchive
 import Foundation
+import OfficialMail
 
 /// Decodes one compressed file or archive, member by member, through libarchive.
 ///
@@ -157,7 +158,7 @@ import Foundation
   private func reason() -> String {
     if let failure = source.failure { return failure }
     guard let text = unsafe archive_error_string(archive) else { return "damaged" }
-    return printable(unsafe String(cString: text))
+    return unsafe String(cString: text).visible
   }
 
   /// Whether bytes at a file's start are those of something compressed or packed.

@@ -4,7 +4,7 @@ extension [Correspondence] {
   /// `mailbox,webmail,direction,messages,first,last`, sorted; webmail is the domain alone unless
   /// whole addresses are asked for.
   package func csv(pairs: Bool) -> String {
-    var csv = CSVText(header: ["mailbox", "webmail", "direction", "messages", "first", "last"])
+    var csv = CSVTable(header: ["mailbox", "webmail", "direction", "messages", "first", "last"])
     for row in pairs ? self : byDomain {
       csv.append([
         row.mailbox.description, pairs ? row.webmail.description : row.webmail.domain.name,

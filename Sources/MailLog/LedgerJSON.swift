@@ -61,7 +61,7 @@ extension LogLedger {
     var text: [String] = []
     for file in files {
       guard let loss = file.loss else { continue }
-      text.append("\(printable(file.path)): \(printable(loss)); what was read of it counts")
+      text.append("\(file.path.visible): \(loss.visible); what was read of it counts")
     }
     let kinds = "\(recognised) recognised, \(irrelevant) irrelevant, \(unrecognised) unrecognised"
     text.append("\(files.count) \(files.count == 1 ? "file" : "files"), \(lines) lines: \(kinds)")
@@ -69,7 +69,7 @@ extension LogLedger {
       let line = file.firstUnrecognised.first
     {
       text.append(
-        "first unrecognised line: \(printable(file.path)), line \(line.line): \(line.excerpt)")
+        "first unrecognised line: \(file.path.visible), line \(line.line): \(line.excerpt)")
     }
     if repeatedDeliveries > 0 {
       text.append(
@@ -81,7 +81,7 @@ extension LogLedger {
     }
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {
-      text.append("\(printable(host.host)) wrote nothing in \(host.silentHours) hours of its span")
+      text.append("\(host.host.visible) wrote nothing in \(host.silentHours) hours of its span")
     }
     return text
   }

@@ -43,7 +43,7 @@ package struct LogManifest: Sendable {
   }
 
   package var csv: String {
-    var csv = CSVText(header: LogManifest.header)
+    var csv = CSVTable(header: LogManifest.header)
     for piece in pieces {
       csv.append([
         String(piece.sequence), piece.host, piece.path, String(piece.size), piece.sha256,
@@ -55,8 +55,18 @@ package struct LogManifest: Sendable {
 
   /// Reads what `csv` wrote. `path` names it in faults.
   package init(csv text: String, path: String) throws(LogFault) {
-    guard let rows = CSVText.rows(text), rows.first == LogManifest.header else {
-      throw .manifest(path: path, reason: "its header is not \(LogManifest.header)")
+    let rows: [[String]]
+    do {
+      var records = try CSVRecords(Array(text.utf8))
+      var read: [[String]] = []
+      while let record = try records.next() { read.append(record.fields) }
+      rows = read
+    } catch {
+      throw .manifest(path: path, reason: "line \(error.line): \(error.text)")
+    }
+    guard rows.first == LogManifest.header else {
+      throw .manifest(
+        path: path, reason: "its header is not \(LogManifest.header.joined(separator: ","))")
     }
     pieces = []
     for (index, row) in rows.dropFirst().enumerated() {

@@ -27,10 +27,10 @@ struct LogOptions: ParsableArguments {
 
   func validate() throws {
     for name in officialDomains where MailDomain(name) == nil {
-      throw ValidationError("--official-domain \(printable(name)) is not a domain.")
+      throw ValidationError("--official-domain \(name.visible) is not a domain.")
     }
     if let timeZone, TimeZone(identifier: timeZone) == nil {
-      throw ValidationError("--time-zone \(printable(timeZone)) is not a time zone.")
+      throw ValidationError("--time-zone \(timeZone.visible) is not a time zone.")
     }
     if let year, !(1970...9998).contains(year) {
       throw ValidationError("--year \(year) is not a year of mail logs.")

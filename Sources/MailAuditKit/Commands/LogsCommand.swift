@@ -145,7 +145,7 @@ private struct LogResult {
   /// Tells people what was read, and ends with 3 where something was lost.
   static func report(_ tally: Tally, _ ledger: LogLedger) throws {
     for path in tally.repeatedFiles {
-      StandardError.print("\(printable(path)): the same as another file; counted once")
+      StandardError.print("\(path.visible): the same as another file; counted once")
     }
     for line in ledger.summary { StandardError.print(line) }
     if !ledger.isComplete { throw ExitCode(3) }
