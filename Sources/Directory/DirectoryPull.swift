@@ -38,8 +38,11 @@ package func pull(
       let kept = mailboxes[index]
       guard let other = contradicting[kept.primary]?.first(where: { $0.password != kept.password })
       else { continue }
+      let dn = shown(other.entry.dn)
       mailboxes[index].password = .unknown(
-        reason: "another entry with this address says otherwise: \(shown(other.entry.dn))")
+        reason: LocalizedText(
+          vi: "một mục khác có cùng địa chỉ này ghi khác: \(dn)",
+          en: "another entry with this address says otherwise: \(dn)"))
     }
   }
   return DirectoryPull(mailboxes: mailboxes, ledger: ledger)

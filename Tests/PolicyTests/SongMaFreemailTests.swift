@@ -131,6 +131,10 @@ func `FWD-OUT accuses by the directory or by the logs`(
   let finding = try #require(result.findings.first)
   #expect(result.findings.count == 1)
   #expect(finding.observed == LocalizedText(verbatim: "binh@gmail.com; 3"))
+  #expect(
+    finding.observedInWords
+      == LocalizedText(vi: "binh@gmail.com; 3 thư", en: "binh@gmail.com; 3 messages"))
+  #expect(finding.limit == LocalizedText(vi: "không được có", en: "none allowed"))
   #expect(finding.evidence.count == 2)
   #expect(finding.severity == .critical)
 }
