@@ -104,9 +104,9 @@ private struct AgencyLetter {
     let longest = spans.max { start.adding($0) < start.adding($1) }
     if !indicators.isEmpty { requests.append(wording.verify(part: part(.indicator))) }
     if !undecided.isEmpty { requests.append(wording.complete(part: part(.cannotTell))) }
-    requests.append(wording.report(
-        to: result.office.contact,
-        by: longest.map { wording.deadline($0, after: date) }))
+    requests.append(
+      wording.report(
+        to: result.office.contact, by: longest.map { wording.deadline($0, after: date) }))
     return requests
   }
 
@@ -148,8 +148,9 @@ private struct AgencyLetter {
       group.findings.map { finding -> [String] in
         let subject = finding.subject == row.agency.code ? agencyName : finding.subject.printable()
         let named = [subject, group.title(language)]
+        let observed = finding.observedInWords ?? finding.observed
         let seen = [
-          wording.dated((finding.observedInWords ?? finding.observed)[language].printable(limit: 400)),
+          wording.dated(observed[language].printable(limit: 400)),
           wording.dated(finding.limit[language].printable(limit: 400)),
         ]
         switch verdict {

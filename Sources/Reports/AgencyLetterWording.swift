@@ -107,8 +107,8 @@ struct AgencyLetterWording {
     guard !decisions.isEmpty else { return [] }
     return [
       say(
-        vi: "Những điểm mà văn bản nêu trên để ngỏ do \(issuer) tự quyết định:",
-        en: "What these texts leave open was decided by the issuing office, \(issuer):")
+        vi: "Những điểm chưa được nêu cụ thể ở trên do \(issuer) tự quyết định:",
+        en: "What is left open above was decided by the issuing office, \(issuer):")
     ] + decisions
   }
 
@@ -129,7 +129,8 @@ struct AgencyLetterWording {
   // MARK: - Findings
 
   func figures(
-    agency: String, mailboxes: Int, violations: Int, violating: Int, indicators: Int, undecided: Int, waived: Int
+    agency: String, mailboxes: Int, violations: Int, violating: Int, indicators: Int,
+    undecided: Int, waived: Int
   ) -> String {
     var sentences = [
       say(
@@ -149,7 +150,7 @@ struct AgencyLetterWording {
       sentences.append(
         say(
           vi: "số nội dung chưa xác định được do thiếu dữ liệu: \(undecided)",
-          en: "points of which the data cannot tell: \(undecided)"))
+          en: "points where the data cannot tell: \(undecided)"))
     }
     if waived > 0 {
       sentences.append(
@@ -229,7 +230,8 @@ struct AgencyLetterWording {
 
   func complete(part: String) -> String {
     say(
-      vi: "Cung cấp thông tin còn thiếu về các nội dung chưa xác định được tại mục \(part) Phụ lục.",
+      vi: "Cung cấp thông tin còn thiếu về các nội dung chưa xác định được tại mục \(part) "
+        + "Phụ lục.",
       en: "Supply what is missing on the points listed in part \(part) of the annex.")
   }
 

@@ -63,7 +63,8 @@ enum ReportWords {
     "severity": .init(vi: "Mức độ", en: "Severity"),
     "limit": .init(vi: "Giới hạn", en: "Limit"),
     "basis": .init(vi: "Căn cứ", en: "Legal basis"),
-    "ownDecision": .init(vi: "bên ban hành chính sách tự quyết định", en: "decided by the office itself"),
+    "ownDecision": .init(
+      vi: "bên ban hành chính sách tự quyết định", en: "decided by the office itself"),
     "inForce": .init(vi: "hiệu lực từ", en: "in force from"),
     "until": .init(vi: "đến hết", en: "until"),
     "notInForce": .init(

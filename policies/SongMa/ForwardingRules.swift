@@ -17,7 +17,7 @@ public let forwardingOut = Rule(
     LegalBasis(
       songMaArticle, article: useOfficialMail,
       ownDecision: LocalizedText(
-        vi: "quyết định riêng: coi chuyển tiếp ra hộp thư miễn phí là dùng hộp thư miễn phí",
+        vi: "theo quyết định riêng, chuyển tiếp ra hộp thư miễn phí được coi là dùng hộp thư đó",
         en: "the office takes forwarding to a free mailbox for its use"))
   ],
   remedy: Remedy(

@@ -13,7 +13,7 @@ public let passwordAge = Rule(
     LegalBasis(
       songMaArticle, article: changePasswords,
       ownDecision: LocalizedText(
-        vi: "bài viết không nêu số; mức 3 tháng là quyết định riêng",
+        vi: "bài báo không nêu số; mức 3 tháng là quyết định riêng",
         en: "the article gives no number; 3 months is the office's own decision"))
   ],
   remedy: Remedy(
@@ -73,7 +73,7 @@ public let initialPassword = Rule(
     LegalBasis(
       songMaArticle, article: changePasswords,
       ownDecision: LocalizedText(
-        vi: "bài viết không nêu mật khẩu được cấp; mức 1 tháng là quyết định riêng",
+        vi: "bài báo không nêu mật khẩu được cấp; mức 1 tháng là quyết định riêng",
         en: "the article does not speak of issued passwords; 1 month is the office's own decision"))
   ],
   remedy: Remedy(

@@ -28,7 +28,7 @@ let songMaOffice = IssuingOffice(
 /// A press article; it says what the district demands of its staff, without a number. It was known
 /// here by a restatement.
 let songMaArticle = LegalText(
-  number: "Bài viết ngày 09/07/2024 về huyện Sông Mã",
+  number: "Bài báo ngày 09/07/2024 về huyện Sông Mã",
   title: LocalizedText(
     vi: "bài báo ngày 09/07/2024 về các biện pháp bảo đảm an toàn thông tin của huyện Sông Mã",
     en: "press article of 09/07/2024 on Sông Mã district"),
