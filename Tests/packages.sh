@@ -3,7 +3,7 @@
 # Usage: packages.sh build|demo|test|bench
 set -eu
 
-build="libldap2-dev libarchive-dev zlib1g-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
+build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
 demo="$build slapd ldap-utils"
 test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2"
 bench="$test hyperfine mawk pflogsumm"
@@ -27,12 +27,19 @@ echo "installing:$missing"
 # Debian starts a server as it is installed; the audit needs the program alone, so its start is
 # refused for as long as the installation takes.
 policy=/usr/sbin/policy-rc.d
+case " $missing " in *" slapd "*) new_server=yes ;; *) new_server="" ;; esac
 if [ ! -e "$policy" ]; then
   printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
   $as_root chmod 755 "$policy"
   trap '$as_root rm -f "$policy"' EXIT
+  trap 'exit 1' INT TERM HUP
 fi
 $as_root apt-get update -q
 # shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive \
   apt-get install -y -q --no-install-recommends $missing
+# Nor is the packaged server to start with the machine: nobody asked for it.
+if [ -n "$new_server" ]; then
+  $as_root update-rc.d slapd disable >/dev/null 2>&1 || true
+  $as_root systemctl disable slapd >/dev/null 2>&1 || true
+fi

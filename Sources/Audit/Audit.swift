@@ -24,6 +24,12 @@ extension AuditPlan {
       ) { progress(.logs($0)) }
     }
     let settled = tally?.settled()
+    let silent = tally?.daysWithoutLines(in: period, zone: zone) ?? [:]
+    let hosts = settled?.ledger.silences.map(\.host) ?? []
+    // Logs of another time tell nothing of this one: nobody can claim clean from them.
+    let hasLogs =
+      settled?.ledger.recognised ?? 0 > 0
+      && hosts.contains { silent[$0]?.count ?? 0 < period.days }
     progress(.judging(mailboxes: pull.mailboxes.count))
 
     let index = MailboxIndex(pull.mailboxes)
@@ -44,9 +50,13 @@ extension AuditPlan {
     let judgement = policy.judgement(
       on: Facts(
         mailboxes: facts, agencies: register.agencies,
-        sources: tally == nil ? [.directory] : [.directory, .logs], period: period, asOf: asOf))
+        sources: hasLogs ? [.directory, .logs] : [.directory], period: period, asOf: asOf))
 
     var losses = lossSentences(of: pull.ledgers, logs: settled?.ledger)
+    if tally != nil, !hasLogs {
+      losses.append(
+        "the logs hold no mail of the period \(period); check --period, --year and the export")
+    }
     for (alias, messages) in charged.sorted(by: { $0.key < $1.key }) {
       let owners = index.ambiguous[alias, default: []].sorted().map(\.description)
       losses.append(
@@ -55,8 +65,7 @@ extension AuditPlan {
     }
     let coverage = Coverage(
       directories: pull.ledgers, logs: settled?.ledger,
-      daysWithoutLogs: (tally?.daysWithoutLines(in: period, zone: zone) ?? [:])
-        .filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+      daysWithoutLogs: silent.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
         .map { DaysWithoutLogs(host: $0.key, days: $0.value) },
       unknownOfficialAddresses: unknown.count,
       unassignedMailboxes: facts.count { $0.agency == Agency.unassigned }, losses: losses)

@@ -14,8 +14,9 @@ package struct DirectoryPull: Sendable {
 
 /// Pulls a whole directory.
 ///
-/// Where two entries of it have one address, the first is kept; if the other contradicts its
-/// password, the password becomes unknown, since nobody can tell which entry is the mailbox.
+/// Where two entries of it have one address, the first is kept. What the other contradicts is
+/// nobody's to believe, since nobody can tell which entry is the mailbox: the password becomes
+/// unknown, and the owner nameless.
 ///
 /// A server's limit is no error: the ledger says `truncated`, and `loss` why.
 ///
@@ -36,8 +37,11 @@ package func pull(
     let contradicting = Dictionary(grouping: doubles, by: \.primary)
     for index in mailboxes.indices {
       let kept = mailboxes[index]
-      guard let other = contradicting[kept.primary]?.first(where: { $0.password != kept.password })
-      else { continue }
+      let others = contradicting[kept.primary] ?? []
+      if others.contains(where: { $0.ownerName != kept.ownerName }) {
+        mailboxes[index].ownerName = ""
+      }
+      guard let other = others.first(where: { $0.password != kept.password }) else { continue }
       let dn = shown(other.entry.dn)
       mailboxes[index].password = .unknown(
         reason: LocalizedText(

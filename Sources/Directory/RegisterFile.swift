@@ -140,8 +140,11 @@ private struct RegisterText {
     func fault(_ text: String) -> RegisterProblem {
       RegisterProblem(line: line, text: "agency \(code): \(text)")
     }
+    guard code != Agency.unassigned, code != "system" else {
+      throw fault("a word of the audit's own, for mailboxes without an agency or the audit itself.")
+    }
     // Codes name files.
-    guard code.utf8.count <= 64, code != Agency.unassigned, code.first != ".",
+    guard code.utf8.count <= 64, code.first != ".",
       !code.unicodeScalars.contains(where: { "/\\:".unicodeScalars.contains($0) || $0.value < 0x20 }
       )
     else { throw fault("not a code: at most 64 bytes, no / \\ : and no dot in front.") }

@@ -52,7 +52,7 @@ extension LDAPError: CustomStringConvertible {
     return switch kind {
     case .plaintextRefused:
       "\(place): a plain connection beyond this machine was refused: anybody on the way could read "
-        + "it.\nUse ldaps:// or StartTLS, or allow plaintext knowingly."
+        + "it.\nUse ldaps:// or StartTLS (--start-tls), or allow it knowingly (--allow-plaintext)."
     case .startTLSNotPlain(let scheme):
       "\(place): StartTLS needs an ldap:// address; \(scheme):// is protected already."
     case .emptyBindDN:

@@ -28,7 +28,9 @@ public struct AuditProgram: Sendable {
   public func main() async {
     // A reader that left is found out by the failed write, not by a signal.
     signal(SIGPIPE, SIG_IGN)
-    exit(await AuditProgram.$running.withValue(self) { await exitCode() })
+    let interruptions = Interruption.watched()
+    let code = await AuditProgram.$running.withValue(self) { await exitCode() }
+    withExtendedLifetime(interruptions) { exit(code) }
   }
 
   private func exitCode() async -> Int32 {
@@ -79,7 +81,7 @@ struct RootCommand: AsyncParsableCommand {
           --bind-dn cn=auditor,dc=gov,dc=example --password-file auditor.password \\
           --logs /srv/mail-logs --agencies agencies.csv --output audit-2026-Q3
 
-      Exit codes: 0 nothing found; 1 violations; 2 the command line must be mended; \
+      Exit codes: 0 no violation; 1 violations; 2 the command line must be mended; \
       3 incomplete, so that nobody can claim clean.
       """,
     version: AuditProgram.version,

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// Results for programs and files. A result that cannot be written is a fault, never silence.
@@ -15,8 +14,8 @@ enum StandardOutput {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno == EPIPE {
-        // The reader has what it wanted, as in `| head`.
-        throw ExitCode(2)
+        // The reader has what it wanted, as in `| head`; the verdict is still the exit code.
+        return
       } else if errno != EINTR {
         throw UsageFault(
           "standard output cannot be written: \(unsafe String(cString: strerror(errno)))")

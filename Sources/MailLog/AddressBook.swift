@@ -7,7 +7,7 @@ import OfficialMail
 struct AddressBook {
   private let classes: DomainClasses
   private(set) var addresses = AddressTable()
-  private var keys = SpellingCache(bits: 14, length: 56)
+  private var keys = SpellingCache(bits: 15, length: 48)
   private var domainKinds = SpellingCache(bits: 11, length: 48)
 
   init(_ classes: DomainClasses) { self.classes = classes }

@@ -45,18 +45,27 @@ extension Span<UInt8> {
     equals(bytes.span, from: 0, at: place, length: bytes.count)
   }
 
-  /// Whether `length` bytes from `place` are those of `other` from `from`.
+  /// Whether `length` bytes from `place` are those of `other` from `from`. Names and addresses are
+  /// a few words: a call to memcmp costs more (Tests/Benchmarks/logs.sh).
   @inline(__always)
   func equals(_ other: Span<UInt8>, from: Int, at place: Int, length: Int) -> Bool {
     guard place >= 0, place <= count - length, from >= 0, from <= other.count - length else {
       return false
     }
-    return unsafe withUnsafeBufferPointer { left in
-      unsafe other.withUnsafeBufferPointer { right in
-        guard let left = left.baseAddress, let right = right.baseAddress else {
-          return length == 0
+    return unsafe withUnsafeBytes { left in
+      unsafe other.withUnsafeBytes { right in
+        var done = 0
+        while done + 8 <= length {
+          let one = unsafe left.loadUnaligned(fromByteOffset: place + done, as: UInt64.self)
+          let two = unsafe right.loadUnaligned(fromByteOffset: from + done, as: UInt64.self)
+          if one != two { return false }
+          done += 8
         }
-        return unsafe memcmp(left + place, right + from, length) == 0
+        while done < length {
+          if unsafe left[place + done] != right[from + done] { return false }
+          done += 1
+        }
+        return true
       }
     }
   }
@@ -64,13 +73,18 @@ extension Span<UInt8> {
   /// Up to eight bytes from `place`, the first in the lowest bits, zero after `length` or the end.
   @inline(__always)
   func word(at place: Int, length: Int = 8) -> UInt64 {
-    guard place >= 0, place < count, length > 0 else { return 0 }
-    if place <= count - 8 {
+    if place >= 0, place <= count - 8 {
       let word = unsafe withUnsafeBytes { bytes in
         UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       }
-      return length >= 8 ? word : word & ((1 << UInt64(length * 8)) - 1)
+      if length >= 8 { return word }
+      return length > 0 ? word & ((1 << UInt64(length * 8)) - 1) : 0
     }
+    return wordNearEnd(at: place, length: length)
+  }
+
+  private func wordNearEnd(at place: Int, length: Int) -> UInt64 {
+    guard place >= 0, place < count, length > 0 else { return 0 }
     var word: UInt64 = 0
     for index in 0..<Swift.min(length, Swift.min(8, count - place)) {
       word |= UInt64(self[place + index]) << UInt64(index * 8)

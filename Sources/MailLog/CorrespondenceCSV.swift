@@ -1,11 +1,5 @@
 import OfficialMail
 
-private struct DomainKey: Hashable {
-  var mailbox: EmailAddress
-  var domain: MailDomain
-  var direction: Correspondence.Direction
-}
-
 extension [Correspondence] {
   /// `mailbox,webmail,direction,messages,first,last`, sorted; webmail is the domain alone unless
   /// whole addresses are asked for.
@@ -20,24 +14,30 @@ extension [Correspondence] {
     return csv.text
   }
 
-  // One entry for each mailbox, webmail domain and direction.
+  // One entry for each mailbox, webmail domain and direction; those of one mailbox stand together.
   private var byDomain: [Correspondence] {
-    var sums: [DomainKey: Correspondence] = [:]
-    for row in self {
-      let key = DomainKey(
-        mailbox: row.mailbox, domain: row.webmail.domain, direction: row.direction)
-      guard var sum = sums[key] else {
-        sums[key] = row
-        continue
+    var result: [Correspondence] = []
+    var start = startIndex
+    while start < endIndex {
+      var end = start
+      while end < endIndex, self[end].mailbox == self[start].mailbox { end += 1 }
+      let first = result.endIndex
+      for row in self[start..<end].sorted(by: {
+        ($0.webmail.domain, $0.direction) < ($1.webmail.domain, $1.direction)
+      }) {
+        guard let last = result.indices.last, last >= first,
+          result[last].webmail.domain == row.webmail.domain,
+          result[last].direction == row.direction
+        else {
+          result.append(row)
+          continue
+        }
+        result[last].messages += row.messages
+        result[last].first = Swift.min(result[last].first, row.first)
+        result[last].last = Swift.max(result[last].last, row.last)
       }
-      sum.messages += row.messages
-      sum.first = Swift.min(sum.first, row.first)
-      sum.last = Swift.max(sum.last, row.last)
-      sums[key] = sum
+      start = end
     }
-    return sums.values.sorted {
-      ($0.mailbox, $0.webmail.domain, $0.direction)
-        < ($1.mailbox, $1.webmail.domain, $1.direction)
-    }
+    return result
   }
 }

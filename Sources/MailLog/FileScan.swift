@@ -13,6 +13,7 @@ struct FileScan: Sendable {
 
   /// The least of a plain file that is worth a thread of its own.
   static let leastStretch: UInt64 = 1 << 16
+  static let bigFile: UInt64 = 1 << 26
   static let longestLine = 1 << 17
 
   private struct Job: Sendable {
@@ -67,7 +68,9 @@ struct FileScan: Sendable {
         jobs.append(Job(file: index, range: 0..<file.size, year: input.year))
         continue
       }
-      let wanted = max(file.size / UInt64(reading.threads) + 1, FileScan.leastStretch)
+      // Big files are cut finer, so that a thread that is held up keeps no other waiting.
+      let shares = UInt64(reading.threads) * (file.size > FileScan.bigFile ? 2 : 1)
+      let wanted = max(file.size / shares + 1, FileScan.leastStretch)
       var start: UInt64 = 0
       var year = input.year
       var monthDay = input.firstMonthDay

@@ -30,41 +30,69 @@ struct HopTable {
   /// How far lines of one host may be out of order.
   static let jitter: Int64 = 5
 
-  init(_ records: RecordIndex) {
-    self.records = records
-    firstSource = Array(repeating: 0, count: records.count)
-    for index in records.withHops { follow(Int(index)) }
+  // What one hop leads to, found without the others.
+  private struct Step {
+    var transaction: UInt32
+    var delivery: UInt32
+    var target: UInt32
   }
 
-  private mutating func follow(_ index: Int) {
+  init(_ records: RecordIndex, threads: Int) {
+    self.records = records
+    firstSource = Array(repeating: 0, count: records.count)
+    let hops = records.withHops
+    let found = inSlices(hops.count, threads: threads) { slice in
+      var steps: [Step] = []
+      var unresolved: UInt64 = 0
+      for index in hops[slice] {
+        HopTable.follow(Int(index), records, &steps, &unresolved)
+      }
+      return (steps, unresolved)
+    }
+    for (steps, unresolved) in found {
+      self.unresolved += unresolved
+      for step in steps { take(step) }
+    }
+  }
+
+  private mutating func take(_ step: Step) {
+    isFollowed.insert(UInt64(step.transaction) << 32 | UInt64(step.delivery))
+    let target = Int(step.target)
+    sources.append(
+      Source(
+        transaction: step.transaction, delivery: step.delivery, next: firstSource[target]))
+    firstSource[target] = UInt32(sources.count)
+  }
+
+  private static func follow(
+    _ index: Int, _ records: RecordIndex, _ steps: inout [Step], _ unresolved: inout UInt64
+  ) {
     let transaction = records[index]
     var isOpen = false
     for (number, delivery) in transaction.deliveries.enumerated() where delivery.outcome.isHop {
-      guard let target = target(of: delivery, in: transaction, index) else {
+      guard let target = target(of: delivery, in: transaction, index, records) else {
         isOpen = isOpen || isLost(delivery, transaction)
         continue
       }
-      isFollowed.insert(UInt64(index) << 32 | UInt64(number))
-      sources.append(
-        Source(
-          transaction: UInt32(index), delivery: UInt32(number), next: firstSource[target]))
-      firstSource[target] = UInt32(sources.count)
+      steps.append(
+        Step(
+          transaction: UInt32(index), delivery: UInt32(number), target: UInt32(target)))
     }
     if isOpen { unresolved += 1 }
   }
 
   // MARK: Targets
 
-  private func target(
-    of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int
+  private static func target(
+    of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int,
+    _ records: RecordIndex
   ) -> Int? {
     var best: (index: Int, distance: Int64)?
-    for candidate in records.transactions(under: delivery.next) where candidate != index {
-      let next = records[candidate]
-      guard let distance = distance(from: delivery, transaction, to: next),
-        best.map({ distance < $0.distance || (distance == $0.distance && candidate > $0.index) })
-          ?? true
-      else { continue }
+    records.forEachTransaction(under: delivery.next) { candidate in
+      guard candidate != index,
+        let distance = distance(from: delivery, transaction, to: records[candidate])
+      else { return }
+      if let best, (best.distance, -best.index) < (distance, -candidate) { return }
       best = (candidate, distance)
     }
     return best?.index
@@ -72,7 +100,7 @@ struct HopTable {
 
   // Nil where `next` is not what the hop led to. On the same host the latest that began before the
   // hop is the nearest, so that the one that began after it comes last.
-  private func distance(
+  private static func distance(
     from delivery: Transaction.Delivery, _ transaction: Transaction, to next: Transaction
   ) -> Int64? {
     let wait = delivery.time - next.begin
@@ -95,14 +123,14 @@ struct HopTable {
     return wait >= 0 ? wait : HopTable.reach - wait
   }
 
-  private func names(_ next: Transaction, _ delivery: Transaction.Delivery) -> Bool {
+  private static func names(_ next: Transaction, _ delivery: Transaction.Delivery) -> Bool {
     next.deliveries.contains {
       $0.recipient == delivery.recipient || $0.original == delivery.recipient
     }
   }
 
   // Whether a hop that leads nowhere could have made a correspondence.
-  private func isLost(
+  private static func isLost(
     _ delivery: Transaction.Delivery, _ transaction: Transaction
   ) -> Bool {
     guard delivery.outcome == .filtered || delivery.outcome == .forwarded,

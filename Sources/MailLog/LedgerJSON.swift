@@ -40,7 +40,7 @@ extension LogLedger {
 
     var complete: Bool
     var files: [File]
-    var lines, recognised, irrelevant, unrecognised, unresolved: UInt64
+    var lines, recognised, irrelevant, unrecognised, unresolved, repeated: UInt64
     var silences: [Silence]
 
     init(_ ledger: LogLedger) {
@@ -51,6 +51,7 @@ extension LogLedger {
       irrelevant = ledger.irrelevant
       unrecognised = ledger.unrecognised
       unresolved = ledger.unresolvedTransactions
+      repeated = ledger.repeatedDeliveries
       silences = ledger.silences
     }
   }
@@ -69,6 +70,10 @@ extension LogLedger {
     {
       text.append(
         "first unrecognised line: \(printable(file.path)), line \(line.line): \(line.excerpt)")
+    }
+    if repeatedDeliveries > 0 {
+      text.append(
+        "\(repeatedDeliveries) deliveries stand in two overlapping files; counted once")
     }
     if unresolvedTransactions > 0 {
       text.append(

@@ -90,11 +90,17 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public var silences: [Silence]
   /// Transactions that could have mattered and whose outcome or sender the logs do not show.
   public var unresolvedTransactions: UInt64
+  /// Deliveries that two overlapping files tell of; they count once.
+  public var repeatedDeliveries: UInt64
 
-  public init(files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0) {
+  public init(
+    files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0,
+    repeatedDeliveries: UInt64 = 0
+  ) {
     self.files = files
     self.silences = silences
     self.unresolvedTransactions = unresolvedTransactions
+    self.repeatedDeliveries = repeatedDeliveries
   }
 
   public var lines: UInt64 { files.reduce(0) { $0 + $1.lines } }

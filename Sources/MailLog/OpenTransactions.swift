@@ -102,18 +102,22 @@ struct OpenTransactions: ~Copyable {
     let entry = entry(of: id, host, place.time)
     let recipient = book.kind(block, found.recipient)
     let original = found.original.isEmpty ? .missing : book.kind(block, found.original)
+    let sender = entries[entry].senderKind
+    // The reply is read where the addresses leave it open whether the line matters.
+    let isOpen = original == .official && recipient != .official
     guard
-      Transaction.matters(
-        sender: entries[entry].senderKind, recipient: recipient, original: original, found)
+      sender == .missing || sender == .webmail || recipient == .webmail || original == .webmail
+        || isOpen || found.isForwarded(block)
     else {
       entries[entry].hasOtherRecipients = true
       return nil
     }
+    let (outcome, next) = found.outcome(block)
     let delivery = Transaction.Delivery(
       recipient: book.key(block, found.recipient),
       original: original == .missing ? .missing : book.key(block, found.original),
-      outcome: found.outcome, next: found.next, time: place.time, offset: place.offset,
-      line: place.line, count: count)
+      outcome: outcome, next: next, time: place.time, offset: place.offset, line: place.line,
+      count: count)
     append(delivery, to: entry)
     return delivery
   }
@@ -329,7 +333,7 @@ struct OpenTransactions: ~Copyable {
     let sender = senderKey(index)
     let login = loginKey(index)
     let entry = entries[index]
-    var list: [Transaction.Delivery] = []
+    var list = FewDeliveries()
     var link = entry.firstDelivery
     while link >= 0 {
       list.append(deliveries[Int(link)].delivery)

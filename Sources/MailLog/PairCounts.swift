@@ -52,6 +52,26 @@ struct PairCounts {
     sums[number].messages += Int(count)
     sums[number].first = min(sums[number].first, place.time)
     sums[number].last = max(sums[number].last, place.time)
+    keep(place, number)
+  }
+
+  /// Adds what was counted of other records.
+  mutating func add(_ other: PairCounts) {
+    for sum in other.sums {
+      guard let number = numbers[sum.key] else {
+        numbers[sum.key] = sums.count
+        sums.append(sum)
+        continue
+      }
+      sums[number].messages += sum.messages
+      sums[number].first = min(sums[number].first, sum.first)
+      sums[number].last = max(sums[number].last, sum.last)
+      for place in sum.evidence { keep(place, number) }
+    }
+  }
+
+  // Keeps the first places of a pair.
+  private mutating func keep(_ place: Place, _ number: Int) {
     let kept = sums[number].evidence.count
     if kept < PairCounts.keptEvidence {
       sums[number].evidence.append(place)
@@ -69,14 +89,17 @@ struct PairCounts {
     for file in files ?? [] {
       for stretch in file.stretches { owners.append((file.ledger.path, stretch)) }
     }
+    let named = Named(sums, addresses)
+    let sorted = sums.sorted { left, right in
+      let one = (named.rank[Int(left.key.mailbox)], named.rank[Int(left.key.webmail)])
+      let other = (named.rank[Int(right.key.mailbox)], named.rank[Int(right.key.webmail)])
+      return one == other ? left.key.direction < right.key.direction : one < other
+    }
     var result: [Correspondence] = []
     result.reserveCapacity(sums.count)
-    for sum in sums {
-      guard
-        let mailbox = EmailAddress(
-          String(decoding: addresses.bytes(Int(sum.key.mailbox)), as: UTF8.self)),
-        let webmail = EmailAddress(
-          String(decoding: addresses.bytes(Int(sum.key.webmail)), as: UTF8.self))
+    for sum in sorted {
+      guard let mailbox = named.addresses[sum.key.mailbox],
+        let webmail = named.addresses[sum.key.webmail]
       else { continue }
       let evidence = owners.isEmpty ? [] : sum.evidence.sorted(by: Place.precedes)
       result.append(
@@ -92,8 +115,25 @@ struct PairCounts {
               time: Timestamp(secondsSinceEpoch: place.time))
           }))
     }
-    return result.sorted {
-      ($0.mailbox, $0.webmail, $0.direction) < ($1.mailbox, $1.webmail, $1.direction)
+    return result
+  }
+
+  // The addresses of all pairs, each made once, and their places in the order of their bytes.
+  private struct Named {
+    var rank: [UInt32]
+    var addresses: [UInt32: EmailAddress] = [:]
+
+    init(_ sums: [Sum], _ table: AddressTable) {
+      rank = Array(repeating: 0, count: table.count)
+      let used = Set(sums.flatMap { [$0.key.mailbox, $0.key.webmail] })
+      let sorted = used.map {
+        (number: $0, text: String(decoding: table.bytes(Int($0)), as: UTF8.self))
+      }
+      .sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+      for (place, (number, text)) in sorted.enumerated() {
+        rank[Int(number)] = UInt32(place)
+        addresses[number] = EmailAddress(text)
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ struct QueueID: Hashable, Sendable {
 
   init() {}
 
+  @inline(__always)
   init(_ bytes: Span<UInt8>, at place: Int, length: Int) {
     low = bytes.word(at: place, length: length)
     middle = length > 8 ? bytes.word(at: place + 8, length: length - 8) : 0

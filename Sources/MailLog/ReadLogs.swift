@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import OfficialMail
 import Synchronization
@@ -39,6 +38,7 @@ private func readFiles(
   progress: @escaping @Sendable (LogProgress) -> Void, assigningYears: (inout [LogInput]) -> Void
 ) throws(LogFault) -> Tally {
   var tally = Tally(criteria: reading.criteria, window: reading.window)
+  tally.threads = reading.threads
   var files: [StoredFile] = []
   for path in try LogInput.files(at: paths) { files.append(try StoredFile(path: path)) }
   let digests = try LogDigests(files, all: reading.digests, threads: reading.threads)
@@ -101,22 +101,5 @@ struct LogDigests {
       }
     }
     return kept
-  }
-}
-
-/// Runs `body` for every number below `count`, on as many threads as asked for, lower numbers
-/// first.
-func inParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
-  guard threads > 1, count > 1 else {
-    for index in 0..<count { body(index) }
-    return
-  }
-  let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      if index >= count { return }
-      body(index)
-    }
   }
 }

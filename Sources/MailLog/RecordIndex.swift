@@ -6,16 +6,32 @@ struct RecordIndex {
   private struct Place {
     var stretch: UInt32
     var offset: UInt32
+    // Of the queue id: records that differ in it need not be read.
+    var mix: UInt32
+    // The next record whose id has the same slot; an index + 1, 0 is the end.
+    var next: UInt32 = 0
+    var traits: Traits
+  }
+
+  // What is known of a record without reading it.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// It belongs to a transaction that another record began.
+    static let isContinuation = Traits(rawValue: 1)
+    /// Other records, or repeats, belong to its transaction.
+    static let isContinued = Traits(rawValue: 2)
+    static let mayDeliver = Traits(rawValue: 4)
   }
 
   private let stretches: [Tally.Stretch]
   private(set) var addresses = AddressTable()
   private var addressNumbers: [[UInt32]] = []
   private var hostNumbers: [[Int]] = []
+  /// The number of every host, by its name.
+  private(set) var hosts: [String: Int] = [:]
   private var places: [Place] = []
-  // Chains of records by queue id, each in the records' order; an index + 1, 0 is the end.
+  // Where the chains of records by queue id begin, each in the records' order.
   private var heads: [UInt32] = []
-  private var nexts: [UInt32] = []
   // The later fragments of a transaction, and which transaction a fragment belongs to.
   private var continuations: [Int: [Int]] = [:]
   private var owners: [Int: Int] = [:]
@@ -26,11 +42,15 @@ struct RecordIndex {
 
   var count: Int { places.count }
 
-  func isContinuation(_ index: Int) -> Bool { owners[index] != nil }
+  /// Whether a record begins a transaction that may hold a delivery to a final recipient.
+  func mayDeliver(_ index: Int) -> Bool {
+    let own = places[index].traits
+    if own.contains(.isContinuation) { return false }
+    return own.contains(.mayDeliver) || own.contains(.isContinued)
+  }
 
   init(_ stretches: [Tally.Stretch]) {
     self.stretches = stretches
-    var hosts: [String: Int] = [:]
     for stretch in stretches {
       hostNumbers.append(
         stretch.hosts.map { name in
@@ -59,22 +79,29 @@ struct RecordIndex {
   /// The transaction of a record, whole: with all its fragments.
   subscript(index: Int) -> Transaction {
     var transaction = fragment(index)
-    for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
-    if let extra = repeats[index] { transaction.deliveries += extra }
+    if places[index].traits.contains(.isContinued) {
+      for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
+      if let extra = repeats[index] { transaction.deliveries.append(contentsOf: extra) }
+    }
     return transaction
   }
 
-  /// The transactions under a queue id on any host, in order.
-  func transactions(under id: QueueID) -> [Int] {
-    var found: [Int] = []
-    guard !heads.isEmpty else { return found }
-    var next = heads[slot(id)]
+  /// Calls `body` with the numbers of the transactions under a queue id on any host, in order.
+  @inline(__always)
+  func forEachTransaction(under id: QueueID, _ body: (Int) -> Void) {
+    guard !heads.isEmpty else { return }
+    let mix = UInt32(truncatingIfNeeded: id.mixed)
+    var next = heads[Int(mix) & (heads.count - 1)]
     while next != 0 {
       let index = Int(next) - 1
-      next = nexts[index]
-      if owners[index] == nil, fragment(index).id == id { found.append(index) }
+      let place = places[index]
+      next = place.next
+      if place.mix == mix, !place.traits.contains(.isContinuation),
+        TransactionSkim.id(in: stretches[Int(place.stretch)].records, at: Int(place.offset)) == id
+      {
+        body(index)
+      }
     }
-    return found
   }
 
   private func fragment(_ index: Int) -> Transaction {
@@ -85,12 +112,18 @@ struct RecordIndex {
       // Records were read once when they were listed.
       preconditionFailure("a listed record can be read")
     }
+    transaction.host = hostNumbers[stretch][transaction.host]
     resolve(&transaction, stretch)
     return transaction
   }
 
   private func resolve(_ transaction: inout Transaction, _ stretch: Int) {
-    transaction.host = hostNumbers[stretch][transaction.host]
+    if stretch > 0 {
+      for index in transaction.deliveries.indices {
+        transaction.deliveries[index].stretch = stretch
+      }
+    }
+    if addressNumbers.isEmpty { return }
     transaction.sender = resolved(transaction.sender, stretch)
     transaction.login = resolved(transaction.login, stretch)
     for index in transaction.deliveries.indices {
@@ -98,40 +131,37 @@ struct RecordIndex {
         transaction.deliveries[index].recipient, stretch)
       transaction.deliveries[index].original = resolved(
         transaction.deliveries[index].original, stretch)
-      transaction.deliveries[index].stretch = stretch
     }
   }
 
   @inline(__always)
   private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
-    guard key.isNumbered, !addressNumbers.isEmpty else { return key }
+    guard key.isNumbered else { return key }
     return AddressKey(key.kind, UInt64(addressNumbers[stretch][Int(key.payload)]))
   }
 
   // MARK: Listing
 
   private mutating func list() {
-    var hashes: [UInt32] = []
     var fragments: [Int] = []
     var lastLines: [[Int: Int]] = Array(repeating: [:], count: stretches.count)
     for (number, stretch) in stretches.enumerated() {
       var reader = VarintReader(stretch.records)
       while !reader.isAtEnd {
         let offset = reader.place
-        guard let transaction = Transaction(&reader) else { break }
+        guard let skim = TransactionSkim(&reader) else { break }
         let index = places.count
-        places.append(Place(stretch: UInt32(number), offset: UInt32(offset)))
-        hashes.append(UInt32(truncatingIfNeeded: transaction.id.mixed))
-        if !transaction.hasHead || !transaction.isEnded { fragments.append(index) }
-        var hasHop = false
-        for delivery in transaction.deliveries {
-          hasHop = hasHop || delivery.outcome.isHop
-          if delivery.isLastLine { lastLines[number][transaction.host] = index }
-        }
-        if hasHop { withHops.append(UInt32(index)) }
+        places.append(
+          Place(
+            stretch: UInt32(number), offset: UInt32(offset),
+            mix: UInt32(truncatingIfNeeded: skim.id.mixed),
+            traits: skim.mayDeliver ? .mayDeliver : []))
+        if !skim.isWhole { fragments.append(index) }
+        if skim.hasLastLine { lastLines[number][skim.host] = index }
+        if skim.hasHop { withHops.append(UInt32(index)) }
       }
     }
-    chain(hashes)
+    chain()
     join(fragments)
     addRepeats(lastLines)
     if !owners.isEmpty {
@@ -139,20 +169,15 @@ struct RecordIndex {
     }
   }
 
-  private mutating func chain(_ hashes: [UInt32]) {
+  private mutating func chain() {
     var size = 16
-    while size < hashes.count { size *= 2 }
+    while size < places.count { size *= 2 }
     heads = Array(repeating: 0, count: size)
-    nexts = Array(repeating: 0, count: hashes.count)
-    for index in hashes.indices.reversed() {
-      let slot = Int(hashes[index]) & (size - 1)
-      nexts[index] = heads[slot]
+    for index in places.indices.reversed() {
+      let slot = Int(places[index].mix) & (size - 1)
+      places[index].next = heads[slot]
       heads[slot] = UInt32(index + 1)
     }
-  }
-
-  private func slot(_ id: QueueID) -> Int {
-    Int(UInt32(truncatingIfNeeded: id.mixed)) & (heads.count - 1)
   }
 
   // Joins what was cut: for every id with a fragment, all its records in order.
@@ -161,7 +186,9 @@ struct RecordIndex {
     for start in fragments where !done.contains(start) {
       let first = fragment(start)
       var current: (index: Int, transaction: Transaction)?
-      for index in transactions(under: first.id) {
+      var candidates: [Int] = []
+      forEachTransaction(under: first.id) { candidates.append($0) }
+      for index in candidates {
         let next = fragment(index)
         guard next.host == first.host else { continue }
         done.insert(index)
@@ -170,6 +197,8 @@ struct RecordIndex {
           current = open
           continuations[open.index, default: []].append(index)
           owners[index] = open.index
+          places[index].traits.insert(.isContinuation)
+          places[open.index].traits.insert(.isContinued)
         } else {
           current = (index, next)
         }
@@ -193,7 +222,9 @@ struct RecordIndex {
         delivery.offset = entry.offset
         delivery.line = entry.line
         delivery.stretch = number
-        repeats[owners[record] ?? record, default: []].append(delivery)
+        let owner = owners[record] ?? record
+        repeats[owner, default: []].append(delivery)
+        places[owner].traits.insert(.isContinued)
       }
     }
   }

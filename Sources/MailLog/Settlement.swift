@@ -4,35 +4,57 @@ import OfficialMail
 /// deliveries by pair and direction. A pure function of the records in their one order.
 struct Settlement {
   private(set) var unresolved: UInt64 = 0
+  /// Deliveries that another file tells of too, and that count once.
+  private(set) var repeated: UInt64 = 0
   private var pairs = PairCounts()
   private var addresses = AddressTable()
   private let records: RecordIndex
 
-  init(_ tally: Tally) {
+  init(_ tally: Tally, threads: Int) {
     records = RecordIndex(tally.files.flatMap(\.stretches))
     addresses = records.addresses
     let window = tally.window.map {
       $0.lowerBound.secondsSinceEpoch..<$0.upperBound.secondsSinceEpoch
     }
-    let hops = HopTable(records)
+    let hops = HopTable(records, threads: threads)
+    let overlaps = OverlappingFiles(tally.files, records)
+    let slices = inSlices(records.count, threads: threads) { [records] slice in
+      var share = Share()
+      for index in slice where records.mayDeliver(index) {
+        share.settle(records[index], index, hops, overlaps, window)
+      }
+      return share
+    }
     unresolved = hops.unresolved
-    for index in 0..<records.count where !records.isContinuation(index) {
-      settle(records[index], index, hops, window)
+    for (number, slice) in slices.enumerated() {
+      unresolved += slice.unresolved
+      repeated += slice.repeated
+      if number == 0 { pairs = slice.pairs } else { pairs.add(slice.pairs) }
     }
   }
 
   func correspondence(files: [Tally.File]?) -> [Correspondence] {
     pairs.correspondence(addresses, files)
   }
+}
 
-  // MARK: One transaction
+/// What some of the records come to.
+private struct Share {
+  var unresolved: UInt64 = 0
+  var repeated: UInt64 = 0
+  var pairs = PairCounts()
 
-  private mutating func settle(
-    _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ window: Range<Int64>?
+  mutating func settle(
+    _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ overlaps: OverlappingFiles,
+    _ window: Range<Int64>?
   ) {
     var isOpen = false
     for (number, delivery) in transaction.deliveries.enumerated() {
       guard hops.isDelivery(delivery, number, of: index) else { continue }
+      if overlaps.isRepeat(delivery, of: transaction) {
+        repeated += UInt64(delivery.count)
+        continue
+      }
       if transaction.sender.isMissing {
         isOpen = isOpen || delivery.recipient.isNumbered
         continue

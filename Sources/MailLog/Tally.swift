@@ -43,6 +43,8 @@ package struct Tally: Sendable {
   /// Only deliveries in it are counted; nil: all.
   package var window: Range<Timestamp>?
   var files: [File] = []
+  /// How many threads may work on what it comes to.
+  var threads = 1
   /// Files passed over because another one with the same content was read.
   package var repeatedFiles: [String] = []
 
@@ -102,24 +104,25 @@ package struct Tally: Sendable {
   /// All correspondence, sorted by mailbox, webmail, direction, and the ledger, whose count of
   /// unresolved transactions is known only then.
   package func settled() -> (correspondence: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self)
-    return (settlement.correspondence(files: files), ledger(settlement.unresolved))
+    let settlement = Settlement(self, threads: threads)
+    return (settlement.correspondence(files: files), ledger(settlement))
   }
 
   /// The same without evidence, by pair of addresses.
   package func totals() -> (totals: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self)
-    return (settlement.correspondence(files: nil), ledger(settlement.unresolved))
+    let settlement = Settlement(self, threads: threads)
+    return (settlement.correspondence(files: nil), ledger(settlement))
   }
 
   package func correspondence() -> [Correspondence] { settled().correspondence }
 
   package var ledger: LogLedger { settled().ledger }
 
-  private func ledger(_ unresolved: UInt64) -> LogLedger {
+  private func ledger(_ settlement: Settlement) -> LogLedger {
     LogLedger(
       files: files.map(\.ledger).sorted { ($0.path, $0.sha256) < ($1.path, $1.sha256) },
-      silences: silences, unresolvedTransactions: unresolved)
+      silences: silences, unresolvedTransactions: settlement.unresolved,
+      repeatedDeliveries: settlement.repeated)
   }
 
   var hours: [HostHours] { HostHours.union(files.flatMap(\.hours)) }

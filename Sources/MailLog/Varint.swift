@@ -52,6 +52,18 @@ struct VarintReader {
     return nil
   }
 
+  /// Passes over numbers; false where the bytes end first.
+  @inline(__always)
+  mutating func skip(numbers: UInt8) -> Bool {
+    var left = numbers
+    while left > 0 {
+      guard place < end else { return false }
+      if bytes[place] < 0x80 { left -= 1 }
+      place += 1
+    }
+    return true
+  }
+
   mutating func signed() -> Int64? {
     number().map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
   }

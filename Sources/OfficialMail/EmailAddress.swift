@@ -36,7 +36,16 @@ public struct EmailAddress: Sendable, Hashable, Comparable {
   }
 
   public static func < (left: EmailAddress, right: EmailAddress) -> Bool {
-    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+    let one = left.localPart.utf8
+    let other = right.localPart.utf8
+    if left.localPart == right.localPart {
+      return left.domain.name.utf8.lexicographicallyPrecedes(right.domain.name.utf8)
+    }
+    // The `@` decides where one local part begins with the other.
+    if one.starts(with: other) || other.starts(with: one) {
+      return left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+    }
+    return one.lexicographicallyPrecedes(other)
   }
 
   // `"an"` as `an`: quotes around what is a dot-atom (RFC 5322, section 3.2.3) say nothing.

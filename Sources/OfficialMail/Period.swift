@@ -46,6 +46,8 @@ public struct Period: Sendable, Hashable, Codable {
     self.init(first: first, last: first.adding(months: months).adding(days: -1))
   }
 
+  public var days: Int { Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1 }
+
   public func contains(_ day: Day) -> Bool {
     first <= day && day <= last
   }

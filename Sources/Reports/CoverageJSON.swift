@@ -63,7 +63,8 @@ private struct DirectoryView: Encodable {
 }
 
 /// Keys `lines` = `recognised` + `irrelevant` + `unrecognised`, `unresolved` (transactions whose
-/// outcome or sender the logs do not show), `files`, `silences`, `days_without_logs` (`host`,
+/// outcome or sender the logs do not show), `repeated` (deliveries that two overlapping files tell
+/// of, counted once), `files`, `silences`, `days_without_logs` (`host`,
 /// `days`).
 private struct LogsView: Encodable {
   struct Missing: Encodable {
@@ -71,7 +72,7 @@ private struct LogsView: Encodable {
     let days: [String]
   }
 
-  let lines, recognised, irrelevant, unrecognised, unresolved: UInt64
+  let lines, recognised, irrelevant, unrecognised, unresolved, repeated: UInt64
   let files: [FileView]
   let silences: [SilenceView]
   let daysWithoutLogs: [Missing]
@@ -82,6 +83,7 @@ private struct LogsView: Encodable {
     irrelevant = ledger.irrelevant
     unrecognised = ledger.unrecognised
     unresolved = ledger.unresolvedTransactions
+    repeated = ledger.repeatedDeliveries
     files = ledger.files.map(FileView.init)
     silences = ledger.silences.map(SilenceView.init)
     daysWithoutLogs = days.map { Missing(host: $0.host, days: $0.days.map(\.description)) }

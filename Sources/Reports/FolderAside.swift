@@ -9,6 +9,7 @@ struct FolderAside: ~Copyable {
 
   deinit {
     if !isMoved { try? FileManager.default.removeItem(atPath: path) }
+    FoldersAside.remove(path)
   }
 
   /// Makes one in `parent`; `output` is the folder that faults name.
@@ -28,6 +29,7 @@ struct FolderAside: ~Copyable {
       // A umask may have taken even the owner's rights.
       guard unsafe chmod(path, 0o700) == 0 else { throw SystemError() }
       let folder = try FolderDescriptor(opening: path)
+      FoldersAside.add(path)
       return FolderAside(path: path, folder: folder)
     } catch {
       _ = unsafe rmdir(path)

@@ -99,6 +99,20 @@ extension AuditResult {
         word("Dòng nhật ký không hiểu được: ", "Log lines not understood: ")
           + forms.number(logs.unrecognised))
     }
+    if let logs = coverage.logs, logs.repeatedDeliveries > 0 {
+      lines.append(
+        word(
+          "Thư có trong hai tệp nhật ký trùng nhau, chỉ tính một lần: ",
+          "Deliveries in two overlapping log files, counted once: ")
+          + forms.number(Int(clamping: logs.repeatedDeliveries)))
+    }
+    if let logs = coverage.logs, logs.unresolvedTransactions > 0 {
+      lines.append(
+        word(
+          "Giao dịch thư không rõ kết cục hoặc người gửi: ",
+          "Messages whose outcome or sender the logs do not show: ")
+          + forms.number(Int(clamping: logs.unresolvedTransactions)))
+    }
     return lines
   }
 }

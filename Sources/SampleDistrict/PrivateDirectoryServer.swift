@@ -1,4 +1,5 @@
 import Foundation
+public import OfficialMail
 
 /// A directory server of one's own: an OpenLDAP slapd on a free loopback port, filled from LDIF,
 /// gone with its data when it is stopped or when this process ends.
@@ -12,10 +13,14 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
     case expired
   }
 
-  public enum Failure: Error, CustomStringConvertible, Sendable {
+  public enum Failure: Fault {
     case missing(program: String, package: String)
     case programFailed(program: String, status: Int32, said: String)
     case noAnswer(said: String)
+
+    public var blame: Blame {
+      if case .missing = self { .commandLine } else { .outsideWorld }
+    }
 
     public var description: String {
       switch self {

@@ -57,7 +57,8 @@ package struct SampleDistrict: Sendable {
   ) throws(SampleFault) -> SampleTruth {
     var plan = SamplePlan(seed: seed)
     try SampleFault.wrapping(folder) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let entries = DirectoryEntries(mailboxes: plan.mailboxes, seed: seed)
       for (name, text) in [
         (Self.directoryFile, entries.ldif), (Self.registerFile, Self.register),

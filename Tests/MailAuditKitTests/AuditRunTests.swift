@@ -81,7 +81,10 @@ import Testing
   }
 
   @Test func `messages outside the period are not judged`() throws {
-    let office = try SmallOffice()
+    let september = SmallOffice.delivery(from: "binh@a.gov.example", to: "dung@b.gov.example")
+      .replacing("2026-08-03", with: "2026-09-03")
+    let office = try SmallOffice(log: SmallOffice.log + september)
+    #expect(try Program.run(office.arguments("check")).code == 1)
     let ended = try Program.run(office.arguments("check", "--period", "2026-09"))
     #expect(ended.code == 0, "\(ended.errors)\(ended.output)")
   }
@@ -96,5 +99,63 @@ import Testing
     #expect(ended.code == 3, "\(ended.errors)")
     #expect(!(try office.written("findings.csv").contains("violation")))
     #expect(try office.written("coverage.json").contains("charged to nobody"))
+  }
+}
+
+@Suite struct VerdictTests {
+  @Test func `logs of another time are no logs of this period`() throws {
+    let office = try SmallOffice(
+      log: SmallOffice.delivery(from: "cuong@a.gov.example", to: "binh@a.gov.example"))
+    let ended = try Program.run(office.arguments("check", "--period", "2026-Q1"))
+    #expect(ended.code == 3, "\(ended.output)")
+    #expect(ended.errors.contains("2026-Q1"))
+    #expect(ended.output.contains("FREEMAIL-SELF"))
+  }
+
+  @Test func `a reader that leaves does not change the verdict`() throws {
+    let office = try SmallOffice()
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/bash")
+    shell.arguments =
+      ["-c", "\"$@\" | true; exit ${PIPESTATUS[0]}", "bash", try Program.url.path()]
+      + office.arguments("check")
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 1)
+  }
+
+  @Test func `results that cannot be written are a fault`() throws {
+    let office = try SmallOffice()
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/bash")
+    shell.arguments =
+      ["-c", "\"$@\" > /dev/full", "bash", try Program.url.path()] + office.arguments("check")
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 2)
+  }
+
+  @Test(arguments: [["--year", "99999999999"], ["--threads", "0"], ["--threads", "100000"]])
+  func `numbers out of range are refused`(option: [String]) throws {
+    let office = try SmallOffice()
+    let ended = try Program.run(office.arguments("check") + option)
+    #expect(ended.code == 2)
+    #expect(ended.errors.contains(option[1]))
+  }
+}
+
+@Suite struct SharedAddressTests {
+  @Test func `an address that two people's entries claim accuses neither by name`() throws {
+    let office = try SmallOffice(
+      ldif: SmallOffice.entry("a", "Tran Thi Binh", mail: "cuong@a.gov.example")
+        + SmallOffice.entry("b", "Le Van Cuong", mail: "cuong@a.gov.example"))
+    for owner in ["levancuong@gmail.com", "tranthibinh@gmail.com"] {
+      let log = SmallOffice.delivery(from: "cuong@a.gov.example", to: owner)
+      try office.folder.write(log, to: "logs/mail.log")
+      let ended = try Program.run(office.arguments("check"))
+      #expect(!ended.output.contains("FREEMAIL-SELF"), "\(ended.output)")
+    }
   }
 }

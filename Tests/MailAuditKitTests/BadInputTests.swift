@@ -83,7 +83,7 @@ import Testing
       [
         "run", "--directory", "ldap://192.0.2.1", "--base", "dc=gov,dc=example", "--output",
         office.output,
-      ], code: 2, naming: ["192.0.2.1", "StartTLS"])
+      ], code: 2, naming: ["192.0.2.1", "--start-tls"])
   }
 
   @Test func `a password file that others can read is refused`() throws {

@@ -30,7 +30,7 @@ let songMaOffice = IssuingOffice(
 let songMaArticle = LegalText(
   number: "Bài báo ngày 09/07/2024 về huyện Sông Mã",
   title: LocalizedText(
-    vi: "bài báo ngày 09/07/2024 về các biện pháp bảo đảm an toàn thông tin của huyện Sông Mã",
+    vi: "bài báo ngày 09/07/2024 về huyện Sông Mã",
     en: "press article of 09/07/2024 on Sông Mã district"),
   date: .on(2024, 7, 9), inForceFrom: .on(2024, 7, 9), reading: .restated, kind: .other)
 

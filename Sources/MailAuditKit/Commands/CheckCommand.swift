@@ -16,8 +16,8 @@ struct CheckCommand: AsyncParsableCommand {
         mailaudit check --directory mailboxes.ldif --logs logs/ --fail-on critical \\
           --format json > findings.json
 
-      Exit codes: 0 nothing found; 1 violations at or above --fail-on; 2 the command line must be \
-      mended; 3 incomplete, so that nobody can claim clean.
+      Exit codes: 0 complete, no violation at or above --fail-on; 1 violations; 2 the command \
+      line must be mended; 3 incomplete, so that nobody can claim clean.
       """)
 
   @OptionGroup var audit: AuditOptions

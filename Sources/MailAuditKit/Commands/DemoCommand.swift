@@ -35,7 +35,9 @@ struct DemoCommand: AsyncParsableCommand {
   var language: Language?
 
   func run() async throws {
-    guard traffic > 0 else { throw UsageFault("--traffic \(traffic): it must be above 0") }
+    guard (0.01...1000).contains(traffic) else {
+      throw UsageFault("--traffic \(traffic): it must be from 0.01 to 1000")
+    }
     try OutputFolder.check(output)
     let sample = URL(filePath: sampleOnly ? output : output + "/sample")
     let line = ProgressLine()

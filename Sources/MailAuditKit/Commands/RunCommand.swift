@@ -17,8 +17,8 @@ struct RunCommand: AsyncParsableCommand {
       The folder holds findings.csv, findings.json, agencies.csv, coverage.json, report.html, \
       letters/ and manifest.json. It is written whole or not at all, for your eyes alone.
 
-      Exit codes: 0 nothing found; 1 violations at or above --fail-on; 2 the command line must be \
-      mended; 3 incomplete, so that nobody can claim clean.
+      Exit codes: 0 complete, no violation at or above --fail-on; 1 violations; 2 the command \
+      line must be mended; 3 incomplete, so that nobody can claim clean.
       """)
 
   @OptionGroup var audit: AuditOptions

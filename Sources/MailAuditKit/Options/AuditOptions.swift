@@ -63,7 +63,12 @@ struct AuditOptions: ParsableArguments {
       throw UsageFault(
         "no directory: add --directory URL-or-file.ldif (see 'mailaudit run --help')")
     }
-    guard threads > 0 else { throw UsageFault("--threads \(threads): it must be 1 or more") }
+    guard (1...256).contains(threads) else {
+      throw UsageFault("--threads \(threads): it must be from 1 to 256")
+    }
+    if let firstYear, !(1970...9998).contains(firstYear) {
+      throw UsageFault("--year \(firstYear) is not a year of mail logs")
+    }
     return AuditPlan(
       policy: policy, directories: sources, logs: logs.isEmpty ? nil : logs,
       logFormat: logFormat, firstYear: firstYear, threads: threads,

@@ -7,32 +7,6 @@ enum PostfixEvent {
   case removed
 }
 
-/// A `to=` line: what became of one recipient in one attempt.
-struct PostfixDelivery {
-  enum Outcome: UInt8 {
-    /// Deferred, bounced, expired, discarded: nothing was delivered.
-    case none
-    /// Sent, and no other queue id follows.
-    case final
-    /// Sent to a filter on the same host, which queued it anew.
-    case filtered
-    /// Sent to a host that named its queue id.
-    case relayed
-    /// local(8) made a new message of it.
-    case forwarded
-
-    /// Whether a second queue holds what became of the message.
-    var isHop: Bool { rawValue > Outcome.final.rawValue }
-  }
-
-  var recipient: Range<Int>
-  /// Empty where the line has none.
-  var original: Range<Int>
-  var outcome: Outcome
-  /// The queue id that follows, where one does and the line was not cut off before it.
-  var next = QueueID()
-}
-
 /// The grammar of Postfix's log lines, behind the syslog prefix. Zimbra and Carbonio write the same.
 enum Postfix {
   enum Service {
@@ -42,13 +16,28 @@ enum Postfix {
   /// The service that a tag names: the last part of its path.
   @inline(__always)
   static func service(_ line: Span<UInt8>, _ tag: Range<Int>) -> Service {
+    let rest = tag.count - 8
+    if rest > 0, rest <= 8, line.has("postfix/", at: tag.lowerBound),
+      let service = service(called: line.word(at: tag.lowerBound + 8, length: rest))
+    {
+      return service
+    }
+    return serviceOfPath(line, tag)
+  }
+
+  // `postfix/submission/smtpd`, `postfix-out/smtp`
+  private static func serviceOfPath(_ line: Span<UInt8>, _ tag: Range<Int>) -> Service {
     guard tag.count >= 6 else { return .other }
     var slash = tag.upperBound - 1
     while slash >= tag.lowerBound, line[slash] != UInt8(ascii: "/") { slash -= 1 }
-    guard slash >= tag.lowerBound else { return .other }
     let length = tag.upperBound - slash - 1
-    guard length <= 8 else { return .other }
-    switch line.word(at: slash + 1, length: length) {
+    guard slash >= tag.lowerBound, length <= 8 else { return .other }
+    return service(called: line.word(at: slash + 1, length: length)) ?? .other
+  }
+
+  @inline(__always)
+  private static func service(called word: UInt64) -> Service? {
+    switch word {
     case name("smtpd"): return .smtpd
     case name("qmgr"), name("oqmgr"), name("nqmgr"), name("postsupe"): return .qmgr
     case name("smtp"), name("lmtp"), name("local"), name("virtual"), name("pipe"), name("error"),
@@ -56,7 +45,8 @@ enum Postfix {
       return .delivering
     case name("pickup"): return .pickup
     case name("discard"): return .discard
-    default: return .other
+    case name("cleanup"), name("anvil"): return .other
+    default: return nil
     }
   }
 
@@ -116,67 +106,14 @@ enum Postfix {
     }
     // All between the addresses and the status is Postfix's own, a host name at most.
     guard let status = line.place(of: "status=", anchor: 4, in: next..<end) else { return nil }
-    var delivery = PostfixDelivery(recipient: recipient, original: original, outcome: .none)
     let reply = status + 11
-    guard !isDiscarded, reply <= end, line.has("sent", at: status + 7),
-      reply == end || line[reply] == UInt8(ascii: " ") || line[reply] == UInt8(ascii: "(")
-    else { return .delivery(delivery) }
-    delivery.outcome = .final
-    if saysDiscarded(line, reply..<end) {
-      delivery.outcome = .none
-    } else if line.has("(forwarded as ", at: reply + 1) {
-      let id = QueueID.length(in: line, at: reply + 15, end: end)
-      guard id > 0 else { return .delivery(delivery) }
-      delivery.outcome = .forwarded
-      delivery.next = QueueID(line, at: reply + 15, length: id)
-    } else if let id = lastQueuedAs(line, reply..<end) {
-      delivery.outcome = isLoopback(line, next..<status) ? .filtered : .relayed
-      delivery.next = id
-    } else if line[end - 1] != UInt8(ascii: ")"), isLoopback(line, next..<status) {
-      // Cut off before its reply's end, where the second queue id would stand.
-      delivery.outcome = .filtered
-    }
-    return .delivery(delivery)
-  }
-
-  private static func lastQueuedAs(_ line: Span<UInt8>, _ range: Range<Int>) -> QueueID? {
-    var from = range.lowerBound
-    var id: QueueID?
-    while let hit = line.place(of: "queued as ", in: from..<range.upperBound) {
-      let start = hit + 10
-      let length = QueueID.length(in: line, at: start, end: range.upperBound)
-      if length > 0 { id = QueueID(line, at: start, length: length) }
-      from = start
-    }
-    return id
-  }
-
-  @inline(__always)
-  private static func saysDiscarded(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var from = range.lowerBound
-    while let hit = line.place(of: "iscarded", anchor: 2, in: from..<range.upperBound) {
-      let after = hit + 8
-      if line[hit - 1] | 0x20 == UInt8(ascii: "d"), !isLetterOrDigit(line[hit - 2]),
-        after == range.upperBound || !isLetterOrDigit(line[after])
-      {
-        return true
-      }
-      from = after
-    }
-    return false
-  }
-
-  // relay=127.0.0.1[127.0.0.1]:10024, relay=localhost[::1]:10025
-  private static func isLoopback(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard line.has(", relay=", at: range.lowerBound) else { return false }
-    let start = min(range.lowerBound + 8, range.upperBound)
-    let end = line.place(of: UInt8(ascii: ","), in: start..<range.upperBound) ?? range.upperBound
-    guard let bracket = line.place(of: UInt8(ascii: "["), in: start..<end) else {
-      return line.has("127.", at: start) || line.has("localhost:", at: start)
-    }
-    let address = bracket + 1
-    return line.has("127.", at: address) || line.has("::1]", at: address)
-      || line.has("::ffff:127.", at: address)
+    let isSent =
+      !isDiscarded && reply <= end && line.has("sent", at: status + 7)
+      && (reply == end || line[reply] == UInt8(ascii: " ") || line[reply] == UInt8(ascii: "("))
+    return .delivery(
+      PostfixDelivery(
+        recipient: recipient, original: original, isSent: isSent, relay: next..<status,
+        reply: min(reply, end)..<end))
   }
 
   /// The address that starts at `place`, in angle brackets or bare, and the place behind it.

@@ -1,0 +1,89 @@
+/// A `to=` line: what became of one recipient in one attempt.
+struct PostfixDelivery {
+  enum Outcome: UInt8 {
+    /// Deferred, bounced, expired, discarded: nothing was delivered.
+    case none
+    /// Sent, and no other queue id follows.
+    case final
+    /// Sent to a filter on the same host, which queued it anew.
+    case filtered
+    /// Sent to a host that named its queue id.
+    case relayed
+    /// local(8) made a new message of it.
+    case forwarded
+
+    /// Whether a second queue holds what became of the message.
+    var isHop: Bool { rawValue > Outcome.final.rawValue }
+  }
+
+  var recipient: Range<Int>
+  /// Empty where the line has none.
+  var original: Range<Int>
+  /// Whether the status is `sent`, and not by discard(8).
+  var isSent: Bool
+  /// From behind the addresses to the status.
+  var relay: Range<Int>
+  /// From behind the status's word to the line's end.
+  var reply: Range<Int>
+
+  /// Whether local(8) says that it made a new message of it.
+  @inline(__always)
+  func isForwarded(_ line: Span<UInt8>) -> Bool {
+    isSent && line.has("(forwarded as ", at: reply.lowerBound + 1)
+  }
+
+  /// What became of the recipient, and the queue id that follows, where one does and the line was
+  /// not cut off before it.
+  func outcome(_ line: Span<UInt8>) -> (outcome: Outcome, next: QueueID) {
+    guard isSent, !saysDiscarded(line) else { return (.none, QueueID()) }
+    if isForwarded(line) {
+      let start = reply.lowerBound + 15
+      let length = QueueID.length(in: line, at: start, end: reply.upperBound)
+      guard length > 0 else { return (.final, QueueID()) }
+      return (.forwarded, QueueID(line, at: start, length: length))
+    }
+    if let id = lastQueuedAs(line) { return (isLoopback(line) ? .filtered : .relayed, id) }
+    // Cut off before its reply's end, where the second queue id would stand.
+    let isCutOff = line[reply.upperBound - 1] != UInt8(ascii: ")")
+    return (isCutOff && isLoopback(line) ? .filtered : .final, QueueID())
+  }
+
+  private func lastQueuedAs(_ line: Span<UInt8>) -> QueueID? {
+    var from = reply.lowerBound
+    var id: QueueID?
+    while let hit = line.place(of: "queued as ", in: from..<reply.upperBound) {
+      let start = hit + 10
+      let length = QueueID.length(in: line, at: start, end: reply.upperBound)
+      if length > 0 { id = QueueID(line, at: start, length: length) }
+      from = start
+    }
+    return id
+  }
+
+  private func saysDiscarded(_ line: Span<UInt8>) -> Bool {
+    var from = reply.lowerBound
+    while let hit = line.place(of: "iscarded", anchor: 2, in: from..<reply.upperBound) {
+      let after = hit + 8
+      if line[hit - 1] | 0x20 == UInt8(ascii: "d"), !isLetterOrDigit(line[hit - 2]),
+        after == reply.upperBound || !isLetterOrDigit(line[after])
+      {
+        return true
+      }
+      from = after
+    }
+    return false
+  }
+
+  // relay=127.0.0.1[127.0.0.1]:10024, relay=localhost[::1]:10025
+  private func isLoopback(_ line: Span<UInt8>) -> Bool {
+    guard line.has(", relay=", at: relay.lowerBound) else { return false }
+    let start = min(relay.lowerBound + 8, relay.upperBound)
+    let end = line.place(of: UInt8(ascii: ","), in: start..<relay.upperBound) ?? relay.upperBound
+    guard let bracket = line.place(of: UInt8(ascii: "["), in: start..<end) else {
+      return line.has("127.", at: start) || line.has("localhost:", at: start)
+    }
+    let address = bracket + 1
+    return line.has("127.", at: address) || line.has("::1]", at: address)
+      || line.has("::ffff:127.", at: address)
+  }
+}
