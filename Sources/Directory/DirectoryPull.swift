@@ -42,8 +42,11 @@ package func pull(
         mailboxes[index].ownerName = ""
       }
       guard let other = others.first(where: { $0.password != kept.password }) else { continue }
+      let dn = shown(other.entry.dn)
       mailboxes[index].password = .unknown(
-        reason: "another entry with this address says otherwise: \(shown(other.entry.dn))")
+        reason: LocalizedText(
+          vi: "một mục khác có cùng địa chỉ này ghi khác: \(dn)",
+          en: "another entry with this address says otherwise: \(dn)"))
     }
   }
   return DirectoryPull(mailboxes: mailboxes, ledger: ledger)

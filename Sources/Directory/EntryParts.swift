@@ -40,12 +40,17 @@ struct EntryParts {
     let values = entry.values(type)
     guard let value = values.first else { return nil }
     guard values.allSatisfy({ $0 == value }) else {
-      return .failure(UnreadableTime(reason: "\(type) has several values"))
+      return .failure(
+        UnreadableTime(
+          reason: LocalizedText(vi: "\(type) có nhiều giá trị", en: "\(type) has several values")))
     }
     do throws(GeneralizedTime.Problem) {
       return .success(try GeneralizedTime.read(value.bytes))
     } catch {
-      return .failure(UnreadableTime(reason: "\(type) \(error.words(for: value.repairedText))"))
+      let words = error.words(for: value.repairedText)
+      return .failure(
+        UnreadableTime(
+          reason: LocalizedText(vi: "\(type) \(words.vi)", en: "\(type) \(words.en)")))
     }
   }
 
@@ -81,17 +86,23 @@ struct EntryParts {
 /// A value that gives no time to judge by.
 struct UnreadableTime: Error {
   /// Names the attribute.
-  var reason: String
+  var reason: LocalizedText
 }
 
 extension GeneralizedTime.Problem {
-  func words(for text: String) -> String {
+  func words(for text: String) -> LocalizedText {
     let shown = String(
       text.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "?" })
     return switch self {
-    case .unreadable: "cannot be read as a time: \(shown)"
-    case .noZone: "has no time zone: \(shown)"
-    case .implausible: "is no date to judge by: \(shown)"
+    case .unreadable:
+      LocalizedText(
+        vi: "không đọc được thành thời điểm: \(shown)", en: "cannot be read as a time: \(shown)")
+    case .noZone:
+      LocalizedText(vi: "không ghi múi giờ: \(shown)", en: "has no time zone: \(shown)")
+    case .implausible:
+      LocalizedText(
+        vi: "không phải là ngày dùng được để kết luận: \(shown)",
+        en: "is no date to judge by: \(shown)")
     }
   }
 }

@@ -19,8 +19,13 @@ public struct Mailbox: Sendable, Hashable, Codable {
     case neverSet(issued: Timestamp?)
     /// The password lives in another system, named here.
     case elsewhere(String)
-    /// The directory does not say; the reason in words.
-    case unknown(reason: String)
+    /// The directory does not say; the reason in words that go on after a colon.
+    case unknown(reason: LocalizedText)
+
+    /// A reason that reads the same in every language.
+    public static func unknown(reason: String) -> Password {
+      .unknown(reason: LocalizedText(verbatim: reason))
+    }
   }
 
   public var primary: EmailAddress

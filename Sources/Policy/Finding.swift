@@ -34,6 +34,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var subject: String
   /// What was seen: a date, a number of messages, an address.
   public var observed: LocalizedText
+  /// The same with its meaning and unit, for letters; nil where `observed` says it all.
+  public var observedInWords: LocalizedText?
   /// What the rule allows.
   public var limit: LocalizedText
   /// The articles it rests on, in short form.
@@ -45,7 +47,7 @@ public struct Finding: Sendable, Hashable, Codable {
   public init(
     rule: String, verdict: VerdictKind, severity: Severity, agency: String, subject: String,
     observed: LocalizedText, limit: LocalizedText, basis: LocalizedText, detail: LocalizedText,
-    evidence: [Evidence]
+    evidence: [Evidence], observedInWords: LocalizedText? = nil
   ) {
     self.rule = rule
     self.verdict = verdict
@@ -53,6 +55,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.agency = agency
     self.subject = subject
     self.observed = observed
+    self.observedInWords = observedInWords
     self.limit = limit
     self.basis = basis
     self.detail = detail

@@ -141,7 +141,7 @@ private final class Hearing: Sendable {
       Observation(
         LocalizedText(vi: "trạng thái không rõ", en: "status unknown"),
         LocalizedText(
-          vi: "Thư mục không cho biết hộp thư còn hoạt động hay không.",
+          vi: "Danh bạ không cho biết hộp thư còn hoạt động hay không.",
           en: "The directory does not say whether the mailbox is active."),
         evidence: [.directory(facts.mailbox.entry)]))
   }
@@ -153,7 +153,8 @@ private final class Hearing: Sendable {
       rule: rule.id, verdict: verdict.kind, severity: rule.description.severity,
       agency: facts.agency, subject: facts.mailbox.primary.description,
       observed: observation.observed, limit: rule.description.limit, basis: basis,
-      detail: observation.detail, evidence: observation.evidence)
+      detail: observation.detail, evidence: observation.evidence,
+      observedInWords: observation.inWords)
     if verdict.kind != .cannotTell, let waiver = waivers.first(where: { $0.covers(facts) }) {
       finding.verdict = .waived
       finding.detail = waiver.detail.joined(with: observation.detail, by: " ")
@@ -182,7 +183,7 @@ private final class Hearing: Sendable {
 extension FactSource {
   fileprivate var name: LocalizedText {
     switch self {
-    case .directory: LocalizedText(vi: "thư mục hộp thư", en: "mailbox directory")
+    case .directory: LocalizedText(vi: "danh bạ hộp thư", en: "mailbox directory")
     case .logs: LocalizedText(vi: "nhật ký thư", en: "mail logs")
     }
   }
@@ -199,7 +200,7 @@ extension [LegalBasis] {
     }
     func short(_ language: Language) -> String {
       held.map { basis in
-        let place = [basis.text.number, basis.article?[language]].compactMap(\.self)
+        let place = [basis.text.name[language], basis.article?[language]].compactMap(\.self)
           .joined(separator: ", ")
         return basis.ownDecision.map { "\(place) (\($0[language]))" } ?? place
       }.joined(separator: "; ")

@@ -18,14 +18,15 @@ extension Requirement {
                 + "\(standpoint.asOf).",
               en: "The password was last changed on \(day), more than \(span.text.en) before the "
                 + "audit date \(standpoint.asOf)."),
-            evidence: [facts.mailbox.entry.saying("password changed: \(time)")]))
+            evidence: [facts.mailbox.entry.saying("password changed: \(time)")],
+            inWords: LocalizedText(vi: "đổi lần cuối \(day)", en: "last changed \(day)")))
       case .unknown(let reason):
         return .cannotTell(
           Observation(
             LocalizedText(vi: "không rõ", en: "unknown"),
             LocalizedText(
-              vi: "Thư mục không cho biết ngày đổi mật khẩu: \(reason).",
-              en: "The directory does not say when the password was changed: \(reason)."),
+              vi: "Danh bạ không cho biết ngày đổi mật khẩu: \(reason.vi).",
+              en: "The directory does not say when the password was changed: \(reason.en)."),
             evidence: [facts.mailbox.entry.saying("password changed: unknown")]))
       case .mustChange, .neverSet, .elsewhere:
         return .notApplicable
@@ -49,13 +50,14 @@ extension Requirement {
                 + "\(span.text.vi), tính đến ngày kiểm tra \(standpoint.asOf).",
               en: "The password issued on \(day) had not been changed by its owner after more than "
                 + "\(span.text.en), on the audit date \(standpoint.asOf)."),
-            evidence: [facts.mailbox.entry.saying("password issued: \(issued)")]))
+            evidence: [facts.mailbox.entry.saying("password issued: \(issued)")],
+            inWords: LocalizedText(vi: "cấp ngày \(day)", en: "issued \(day)")))
       case .mustChange(nil), .neverSet(nil):
         return .cannotTell(
           Observation(
             LocalizedText(vi: "không rõ ngày cấp", en: "issue date unknown"),
             LocalizedText(
-              vi: "Mật khẩu được cấp chưa được đổi, nhưng thư mục không cho biết ngày cấp.",
+              vi: "Mật khẩu được cấp chưa được đổi, nhưng danh bạ không cho biết ngày cấp.",
               en: "The issued password was not changed, but the directory does not say when it "
                 + "was issued."),
             evidence: [facts.mailbox.entry.saying("password issued: unknown")]))

@@ -93,20 +93,28 @@ public enum Verdict: Sendable, Hashable {
 public struct Observation: Sendable, Hashable {
   /// A date, a number of messages, an address.
   public var observed: LocalizedText
+  /// The same for letters, where a date says of what it is and a number has its unit; nil where
+  /// `observed` says it all.
+  public var inWords: LocalizedText?
   /// One sentence: what was seen, where, and why it comes to this verdict.
   public var detail: LocalizedText
   public var evidence: [Evidence]
 
-  public init(_ observed: LocalizedText, _ detail: LocalizedText, evidence: [Evidence]) {
+  public init(
+    _ observed: LocalizedText, _ detail: LocalizedText, evidence: [Evidence],
+    inWords: LocalizedText? = nil
+  ) {
     self.observed = observed
+    self.inWords = inWords
     self.detail = detail
     self.evidence = evidence
   }
 
   func followed(by other: Observation) -> Observation {
-    Observation(
+    let words = (inWords ?? observed).joined(with: other.inWords ?? other.observed, by: "; ")
+    return Observation(
       observed.joined(with: other.observed, by: "; "), detail.joined(with: other.detail, by: " "),
-      evidence: evidence + other.evidence)
+      evidence: evidence + other.evidence, inWords: words)
   }
 }
 
@@ -118,8 +126,15 @@ public struct MessageCount: Sendable, Hashable {
     MessageCount(count: count)
   }
 
-  /// The number alone: it reads the same in every language.
-  public var text: LocalizedText { LocalizedText(verbatim: String(count)) }
+  /// "2 messages".
+  public var text: LocalizedText {
+    LocalizedText(vi: "\(count) thư", en: count == 1 ? "1 message" : "\(count) messages")
+  }
+
+  /// The number as a limit: of none, that there may be none.
+  var asLimit: LocalizedText {
+    count == 0 ? .noneAllowed : text
+  }
 }
 
 /// How far evidence goes: what a requirement that is not met comes to.
@@ -135,6 +150,8 @@ public enum Weight: Sendable, Hashable {
 }
 
 extension LocalizedText {
+  static let noneAllowed = LocalizedText(vi: "không được có", en: "none allowed")
+
   func joined(with other: LocalizedText, by separator: String) -> LocalizedText {
     LocalizedText(vi: vi + separator + other.vi, en: en + separator + other.en)
   }

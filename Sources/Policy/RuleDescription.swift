@@ -5,6 +5,7 @@ public struct RuleDescription: Sendable, Hashable, Codable {
   /// Upper case words joined by hyphens, and no number that may change: `PW-AGE`.
   public var id: String
   public var severity: Severity
+  /// The duty, never the offence: letters write "breach of the rule “…”".
   public var title: LocalizedText
   /// What the rule demands, as one sentence.
   public var statement: LocalizedText
@@ -51,6 +52,13 @@ public struct LegalText: Sendable, Hashable, Codable {
     case full, part, restated
   }
 
+  /// What a text is in law: only an act is a legal ground.
+  public enum Kind: String, Sendable, Hashable, Codable {
+    case act
+    /// A press article, a notice, a letter: told of, not cited as ground.
+    case other
+  }
+
   /// Such as "Nghị định 30/2020/NĐ-CP".
   public var number: String
   public var title: LocalizedText
@@ -59,10 +67,11 @@ public struct LegalText: Sendable, Hashable, Codable {
   /// The last day in force; nil while it holds.
   public var inForceUntil: Day?
   public var reading: Reading
+  public var kind: Kind
 
   public init(
     number: String, title: LocalizedText, date: Day, inForceFrom: Day, inForceUntil: Day? = nil,
-    reading: Reading
+    reading: Reading, kind: Kind = .act
   ) {
     self.number = number
     self.title = title
@@ -70,6 +79,15 @@ public struct LegalText: Sendable, Hashable, Codable {
     self.inForceFrom = inForceFrom
     self.inForceUntil = inForceUntil
     self.reading = reading
+    self.kind = kind
+  }
+
+  /// What people call it: an act by its number, any other text by its title.
+  public var name: LocalizedText {
+    switch kind {
+    case .act: LocalizedText(verbatim: number)
+    case .other: title
+    }
   }
 
   public func isInForce(on day: Day) -> Bool {
@@ -97,7 +115,7 @@ public struct LegalBasis: Sendable, Hashable, Codable {
 /// What the accused must do, and by when.
 public struct Remedy: Sendable, Hashable, Codable {
   public var text: LocalizedText
-  /// Counted from the audit date.
+  /// Counted from the date of the letter.
   public var deadline: CalendarSpan
 
   public init(_ text: LocalizedText, within deadline: CalendarSpan) {

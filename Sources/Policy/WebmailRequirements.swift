@@ -3,7 +3,7 @@ public import OfficialMail
 extension Requirement {
   /// The mailbox's primary address is not on a webmail domain.
   public static let primaryAddressIsNoWebmail = Requirement(
-    limit: LocalizedText(verbatim: "0"), needs: [.directory]
+    limit: .noneAllowed, needs: [.directory]
   ) { facts, standpoint in
     let primary = facts.mailbox.primary
     guard let entry = standpoint.webmail[primary.domain] else { return .compliant }
@@ -11,7 +11,7 @@ extension Requirement {
       Observation(
         LocalizedText(verbatim: primary.description),
         LocalizedText(
-          vi: "Địa chỉ chính đăng ký trong thư mục là \(primary), thuộc dịch vụ thư miễn phí "
+          vi: "Địa chỉ chính đăng ký trong danh bạ là \(primary), thuộc dịch vụ thư miễn phí "
             + "\(entry.domain).",
           en: "The primary address in the directory is \(primary), on the free mail domain "
             + "\(entry.domain)."),
@@ -20,7 +20,7 @@ extension Requirement {
 
   /// The directory forwards no mail of the mailbox to webmail.
   public static let noForwardingToWebmail = Requirement(
-    limit: LocalizedText(verbatim: "0"), needs: [.directory]
+    limit: .noneAllowed, needs: [.directory]
   ) { facts, standpoint in
     let targets = facts.mailbox.forwarding.filter { standpoint.webmail.contains($0.domain) }
     guard !targets.isEmpty else { return .compliant }
@@ -29,7 +29,7 @@ extension Requirement {
       Observation(
         listed,
         LocalizedText(
-          vi: "Thư mục đặt chuyển tiếp thư của hộp thư này tới \(listed.vi).",
+          vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới \(listed.vi).",
           en: "The directory forwards the mail of this mailbox to \(listed.en)."),
         evidence: targets.prefix(evidenceKept).map {
           facts.mailbox.entry.saying("forwarding: \($0)")
@@ -43,7 +43,7 @@ extension Requirement {
   public static func atMost(
     _ limit: MessageCount, _ direction: Correspondence.Direction, beyond weight: Weight
   ) -> Requirement {
-    Requirement(limit: limit.text, needs: [.logs]) { facts, standpoint in
+    Requirement(limit: limit.asLimit, needs: [.logs]) { facts, standpoint in
       var counted: [Int] = []
       for index in facts.correspondence.indices
       where facts.correspondence[index].direction == direction
@@ -65,7 +65,7 @@ extension Requirement {
               + "mức cho phép: \(limit.count).",
             en: "\(what.en) \(listed.en) \(pairs.span(in: standpoint).en); "
               + "allowed: \(limit.count)."),
-          evidence: pairs.firstEvidence))
+          evidence: pairs.firstEvidence, inWords: MessageCount.messages(messages).text))
     }
   }
 
@@ -78,7 +78,7 @@ extension Requirement {
     _ directions: Set<Correspondence.Direction>, strong: Weight, weak: Weight?
   ) -> Requirement {
     let directions = Array(directions)
-    return Requirement(limit: LocalizedText(verbatim: "0"), needs: [.logs]) { facts, standpoint in
+    return Requirement(limit: .noneAllowed, needs: [.logs]) { facts, standpoint in
       var owner: Owner?
       var strongOnes: [Match] = []
       var weakOnes: [Match] = []
@@ -130,7 +130,7 @@ extension Requirement {
       LocalizedText(verbatim: String(pairs.messages)),
       LocalizedText(
         vi: "\(what.vi) \(span.vi); \(why.vi).", en: "\(what.en) \(span.en); \(why.en)."),
-      evidence: pairs.firstEvidence)
+      evidence: pairs.firstEvidence, inWords: MessageCount.messages(pairs.messages).text)
   }
 }
 
@@ -224,7 +224,7 @@ extension OwnerMatch {
     switch self {
     case .strong(.listed):
       LocalizedText(
-        vi: "địa chỉ này được ghi trong thư mục là của hộp thư",
+        vi: "địa chỉ này được ghi trong danh bạ là của hộp thư",
         en: "the directory lists the address with this mailbox")
     case .strong(.ownLocalPart):
       LocalizedText(

@@ -6,22 +6,26 @@ import Policy
 /// The letter that tells an agency what its mailboxes break, or nil for one without a violation.
 ///
 /// `unassigned` mailboxes have nobody to write to and get none. A nil number or date leaves room
-/// for the registry. The letter is in the run's language and names this agency's mailboxes alone.
+/// for the registry; without a date, deadlines are spans after it, since a letter that names a day
+/// may be signed after that day. The letter is in the run's language and names this agency's
+/// mailboxes alone.
 package func agencyLetter(
   for code: String, in result: AuditResult, number: String? = nil, date: Day? = nil
 ) -> LetterDocument? {
   guard code != Agency.unassigned,
     let row = result.agencies.first(where: { $0.agency.code == code })
   else { return nil }
-  let letter = AgencyLetter(to: row, in: result)
+  let letter = AgencyLetter(to: row, in: result, date: date)
   guard !letter.violations.isEmpty else { return nil }
-  return letter.document(number: number, date: date)
+  return letter.document(number: number)
 }
 
 /// One agency's findings on their way to paper.
 private struct AgencyLetter {
   var row: AgencyResult
   var result: AuditResult
+  /// Nil where the registry fills it in.
+  var date: Day?
   var wording: AgencyLetterWording
   /// By rule, the gravest first.
   var violations: [RuleFindings]
@@ -29,9 +33,10 @@ private struct AgencyLetter {
   var undecided: [RuleFindings]
   var waived: [RuleFindings]
 
-  init(to row: AgencyResult, in result: AuditResult) {
+  init(to row: AgencyResult, in result: AuditResult, date: Day?) {
     self.row = row
     self.result = result
+    self.date = date
     wording = AgencyLetterWording(result.run.language, issuer: result.office.name)
     let own = result.findings.filter { $0.agency == row.agency.code }
     func findings(_ verdict: VerdictKind) -> [RuleFindings] {
@@ -50,7 +55,7 @@ private struct AgencyLetter {
     row.agency.recipient.isEmpty ? agencyName : row.agency.recipient.printable(limit: 200)
   }
 
-  func document(number: String?, date: Day?) -> LetterDocument {
+  func document(number: String?) -> LetterDocument {
     let office = result.office
     let unit = office.symbol.split(separator: "-").dropFirst().last
     return LetterDocument(
@@ -73,8 +78,8 @@ private struct AgencyLetter {
         agency: agencyName))
     paragraphs.append(
       wording.figures(
-        mailboxes: row.mailboxes, violations: count(violations),
-        violating: Set(violations.flatMap(\.findings).map(\.subject)).count,
+        agency: agencyName, mailboxes: row.mailboxes, violations: count(violations),
+        violating: RuleFindings.subjects(violations.flatMap(\.findings)),
         indicators: count(indicators), undecided: count(undecided), waived: count(waived)))
     paragraphs += violations.map { wording.violations(of: $0.title(language), $0) }
     paragraphs += indicators.map { wording.indicators(of: $0.title(language), $0) }
@@ -90,18 +95,19 @@ private struct AgencyLetter {
     var requests = violations.compactMap { group in
       group.rule.map {
         wording.remedy(
-          $0.remedy.text[language], group, by: deadline(of: $0), part: part(.violation))
+          $0.remedy.text[language], group, by: wording.deadline($0.remedy.deadline, after: date),
+          part: part(.violation))
       }
     }
-    let lastDay = violations.compactMap(\.rule).map(deadline).max() ?? result.run.asOf
+    let spans = violations.compactMap(\.rule?.remedy.deadline)
+    let start = date ?? result.run.asOf
+    let longest = spans.max { start.adding($0) < start.adding($1) }
     if !indicators.isEmpty { requests.append(wording.verify(part: part(.indicator))) }
     if !undecided.isEmpty { requests.append(wording.complete(part: part(.cannotTell))) }
-    requests.append(wording.report(to: result.office.contact, by: lastDay))
+    requests.append(
+      wording.report(
+        to: result.office.contact, by: longest.map { wording.deadline($0, after: date) }))
     return requests
-  }
-
-  private func deadline(of rule: RuleDescription) -> Day {
-    result.run.asOf.adding(rule.remedy.deadline)
   }
 
   private var concerned: [RuleDescription] { (violations + indicators).compactMap(\.rule) }
@@ -142,14 +148,15 @@ private struct AgencyLetter {
       group.findings.map { finding -> [String] in
         let subject = finding.subject == row.agency.code ? agencyName : finding.subject.printable()
         let named = [subject, group.title(language)]
+        let observed = finding.observedInWords ?? finding.observed
         let seen = [
-          wording.dated(finding.observed[language].printable(limit: 400)),
+          wording.dated(observed[language].printable(limit: 400)),
           wording.dated(finding.limit[language].printable(limit: 400)),
         ]
         switch verdict {
         case .violation:
-          let day = group.rule.map { wording.short(deadline(of: $0)) } ?? ""
-          return named + seen + [day]
+          let span = group.rule?.remedy.deadline
+          return named + seen + [span.map { wording.shortDeadline($0, after: date) } ?? ""]
         case .indicator: return named + seen
         default: return named + [wording.dated(finding.detail[language].printable(limit: 600))]
         }
@@ -165,6 +172,9 @@ struct RuleFindings {
   /// Nil where the result does not describe the rule.
   var rule: RuleDescription?
   var findings: [Finding]
+
+  /// How many mailboxes, or agencies, there are among them.
+  static func subjects(_ findings: [Finding]) -> Int { Set(findings.map(\.subject)).count }
 
   func title(_ language: Language) -> String { rule?.title[language] ?? id.printable(limit: 60) }
 

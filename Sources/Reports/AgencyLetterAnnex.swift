@@ -10,15 +10,10 @@ extension AgencyLetterWording {
   }
 
   func partHeading(_ verdict: VerdictKind) -> String {
-    switch verdict {
-    case .violation: LocalizedText(vi: "Vi phạm", en: "Violations")[language]
-    case .indicator:
-      LocalizedText(
-        vi: "Dấu hiệu, chưa kết luận vi phạm", en: "Indicators; not a finding of violation")[
-          language]
-    case .waived: LocalizedText(vi: "Được miễn trừ", en: "Waived")[language]
-    default: LocalizedText(vi: "Chưa thể kết luận", en: "Not decided")[language]
-    }
+    let word = verdict.word[language]
+    guard verdict == .indicator else { return word }
+    return word
+      + LocalizedText(vi: ", chưa kết luận vi phạm", en: ", not a finding of violation")[language]
   }
 
   func partNote(_ verdict: VerdictKind) -> String? {
@@ -51,23 +46,23 @@ extension AgencyLetterWording {
     switch verdict {
     case .violation:
       return [
-        number, mailbox, column(vi: "Vi phạm", en: "Violation", 31),
+        number, mailbox, column(vi: "Quy định", en: "Rule", 31),
         column(vi: "Ghi nhận", en: "Observed", 32), column(vi: "Giới hạn", en: "Limit", 22),
-        column(vi: "Thời hạn khắc phục", en: "Remedy by", 21, .figures),
+        column(vi: "Thời hạn khắc phục", en: "Deadline", 21, .figures),
       ]
     case .indicator:
       return [
-        number, mailbox, column(vi: "Dấu hiệu", en: "Indicator", 40),
+        number, mailbox, column(vi: "Quy định", en: "Rule", 40),
         column(vi: "Ghi nhận", en: "Observed", 39), column(vi: "Ngưỡng", en: "Threshold", 27),
       ]
     case .waived:
       return [
-        number, mailbox, column(vi: "Nội dung", en: "Point", 36),
+        number, mailbox, column(vi: "Quy định", en: "Rule", 36),
         column(vi: "Lý do miễn trừ", en: "Waiver", 70),
       ]
     default:
       return [
-        number, mailbox, column(vi: "Nội dung", en: "Point", 36),
+        number, mailbox, column(vi: "Quy định", en: "Rule", 36),
         column(vi: "Lý do", en: "Reason", 70),
       ]
     }

@@ -69,30 +69,47 @@ struct AgencyLetterWording {
       en: "\(long(period.first)) to \(long(period.last))")
   }
 
-  /// One paragraph for each text in force on `day`, and one for what the office decided itself.
+  /// One paragraph for each text in force on `day`, and one for each rule of which the issuer
+  /// decided something itself.
   func legalBasis(of rules: [RuleDescription], on day: Day) -> [String] {
     let bases = rules.flatMap(\.basis).filter { $0.text.isInForce(on: day) }
     var texts: [LegalText] = []
     for basis in bases where !texts.contains(basis.text) { texts.append(basis.text) }
-    var paragraphs = texts.map { text -> String in
+    let acts = texts.filter { $0.kind == .act } + texts.filter { $0.kind == .other }
+    var paragraphs = acts.map { text -> String in
       let articles = distinct(
         bases.filter { $0.text == text }.compactMap { $0.article?[language] })
-      // Some texts are known by their date alone and bear it in their number.
-      let date = text.number.contains("ngày") ? "" : say(vi: " ", en: " of ") + long(text.date)
-      let places = articles.isEmpty ? "" : ": " + articles.joined(separator: "; ")
-      return say(vi: "Căn cứ ", en: "Pursuant to ") + "\(text.number)\(date), "
-        + "\(text.title[language])\(places);"
+      return citation(of: text) + (articles.isEmpty ? "" : ": " + articles.joined(separator: "; "))
+        + ";"
     }
     if let last = paragraphs.popLast() { paragraphs.append(last.dropLast() + ".") }
-    let decisions = distinct(bases.compactMap { $0.ownDecision?[language] })
-    if !decisions.isEmpty {
-      paragraphs.append(
-        say(
-          vi: "Nội dung do cơ quan tự quyết định vì văn bản không quy định cụ thể: ",
-          en: "Decided by the office itself where the texts leave it open: ")
-          + decisions.joined(separator: "; ") + ".")
+    return paragraphs + ownDecisions(of: rules, on: day)
+  }
+
+  /// Only an act is a ground ("Căn cứ"); what else there is, is followed ("Theo").
+  private func citation(of text: LegalText) -> String {
+    switch text.kind {
+    case .act:
+      say(vi: "Căn cứ ", en: "Pursuant to ") + text.number + say(vi: " ", en: " of ")
+        + "\(long(text.date)), \(text.title[language])"
+    case .other: say(vi: "Theo ", en: "Following the ") + text.title[language]
     }
-    return paragraphs
+  }
+
+  private func ownDecisions(of rules: [RuleDescription], on day: Day) -> [String] {
+    let decisions = rules.compactMap { rule -> String? in
+      let own = distinct(
+        rule.basis.filter { $0.text.isInForce(on: day) }.compactMap { $0.ownDecision?[language] })
+      guard !own.isEmpty else { return nil }
+      return say(vi: "- Quy định ", en: "- Rule ")
+        + "“\(rule.title[language])”: \(own.joined(separator: "; "))."
+    }
+    guard !decisions.isEmpty else { return [] }
+    return [
+      say(
+        vi: "Những điểm chưa được nêu cụ thể ở trên do \(issuer) tự quyết định:",
+        en: "What is left open above was decided by the issuing office, \(issuer):")
+    ] + decisions
   }
 
   private func distinct(_ texts: [String]) -> [String] {
@@ -112,14 +129,16 @@ struct AgencyLetterWording {
   // MARK: - Findings
 
   func figures(
-    mailboxes: Int, violations: Int, violating: Int, indicators: Int, undecided: Int, waived: Int
+    agency: String, mailboxes: Int, violations: Int, violating: Int, indicators: Int,
+    undecided: Int, waived: Int
   ) -> String {
     var sentences = [
       say(
-        vi: "Tổng số hộp thư của cơ quan: \(mailboxes); số vi phạm: \(violations), tại "
-          + "\(violating) địa chỉ",
-        en: "Mailboxes of the agency: \(mailboxes); violations: \(violations), at "
-          + "\(violating) \(violating == 1 ? "address" : "addresses")")
+        vi: "Tổng số hộp thư của \(agency): \(mailboxes); số vi phạm: \(violations), tại "
+          + "\(violating) hộp thư (một hộp thư vi phạm nhiều quy định được tính theo từng quy định)",
+        en: "Mailboxes of \(agency): \(mailboxes); violations: \(violations), in "
+          + "\(self.mailboxes(violating)) (a mailbox in breach of several rules counts once for "
+          + "each rule)")
     ]
     if indicators > 0 {
       sentences.append(
@@ -130,8 +149,8 @@ struct AgencyLetterWording {
     if undecided > 0 {
       sentences.append(
         say(
-          vi: "số nội dung chưa thể kết luận do thiếu dữ liệu: \(undecided)",
-          en: "points that could not be decided for want of data: \(undecided)"))
+          vi: "số nội dung chưa xác định được do thiếu dữ liệu: \(undecided)",
+          en: "points where the data cannot tell: \(undecided)"))
     }
     if waived > 0 {
       sentences.append(
@@ -143,20 +162,20 @@ struct AgencyLetterWording {
   }
 
   func violations(of title: String, _ group: RuleFindings) -> String {
-    say(vi: "- Vi phạm: ", en: "- Violation: ") + summary(title, group)
+    say(vi: "- Vi phạm quy định ", en: "- Breach of the rule ")
+      + summary(title, group, limit: say(vi: "giới hạn", en: "limit"))
   }
 
   func indicators(of title: String, _ group: RuleFindings) -> String {
     say(
-      vi: "- Dấu hiệu, chưa kết luận vi phạm: ", en: "- Indicator, not a finding of violation: ")
-      + summary(title, group)
+      vi: "- Dấu hiệu, chưa kết luận vi phạm: quy định ",
+      en: "- Indicator, not a finding of violation: rule ")
+      + summary(title, group, limit: say(vi: "ngưỡng", en: "threshold"))
   }
 
-  private func summary(_ title: String, _ group: RuleFindings) -> String {
-    let limit = group.rule.map {
-      say(vi: " (giới hạn: ", en: " (limit: ") + $0.limit[language] + ")"
-    }
-    return "\(title)\(limit ?? ""): \(mailboxes(group.findings.count))."
+  private func summary(_ title: String, _ group: RuleFindings, limit name: String) -> String {
+    let limit = group.rule.map { " (\(name): \($0.limit[language]))" }
+    return "“\(title)”\(limit ?? ""): \(mailboxes(RuleFindings.subjects(group.findings)))."
   }
 
   var incomplete: String {
@@ -175,14 +194,30 @@ struct AgencyLetterWording {
       en: "\(issuer) kindly requests \(recipient) to see to the following:")
   }
 
-  func remedy(_ text: String, _ group: RuleFindings, by day: Day, part: String) -> String {
-    let count = mailboxes(group.findings.count)
+  /// "by 3 October 2026" where the letter has a date; else a span after the date it will get.
+  func deadline(_ span: CalendarSpan, after date: Day?) -> String {
+    guard let date else {
+      return say(
+        vi: "trong thời hạn \(span.text.vi) kể từ ngày ký công văn",
+        en: "within \(span.text.en) of the date of this letter")
+    }
+    let day = long(date.adding(span))
+    return say(vi: "chậm nhất \(day)", en: "by \(day)")
+  }
+
+  /// The same for a column: a day, or the span alone.
+  func shortDeadline(_ span: CalendarSpan, after date: Day?) -> String {
+    date.map { short($0.adding(span)) } ?? span.text[language]
+  }
+
+  func remedy(_ text: String, _ group: RuleFindings, by deadline: String, part: String) -> String {
+    let count = mailboxes(RuleFindings.subjects(group.findings))
     return text
       + say(
-        vi: " Nội dung này áp dụng với \(count) vi phạm “\(group.title(language))” tại mục "
-          + "\(part) Phụ lục, thực hiện chậm nhất \(long(day)).",
-        en: " This concerns \(count) under “\(group.title(language))” in part \(part) of the "
-          + "annex and is to be done by \(long(day)).")
+        vi: " Nội dung này áp dụng với \(count) vi phạm quy định “\(group.title(language))” tại "
+          + "mục \(part) Phụ lục, thực hiện \(deadline).",
+        en: " This concerns \(count) in breach of the rule “\(group.title(language))” in part "
+          + "\(part) of the annex and is to be done \(deadline).")
   }
 
   func verify(part: String) -> String {
@@ -195,15 +230,17 @@ struct AgencyLetterWording {
 
   func complete(part: String) -> String {
     say(
-      vi: "Cung cấp thông tin còn thiếu về các nội dung chưa thể kết luận tại mục \(part) Phụ lục.",
-      en: "Supply what is missing on the undecided points in part \(part) of the annex.")
+      vi: "Cung cấp thông tin còn thiếu về các nội dung chưa xác định được tại mục \(part) "
+        + "Phụ lục.",
+      en: "Supply what is missing on the points listed in part \(part) of the annex.")
   }
 
-  func report(to contact: String, by day: Day) -> String {
-    say(
-      vi: "Báo cáo kết quả thực hiện bằng văn bản về \(contact) chậm nhất \(long(day)). Trường hợp "
+  func report(to contact: String, by deadline: String?) -> String {
+    let end = deadline.map { " " + $0 } ?? ""
+    return say(
+      vi: "Báo cáo kết quả thực hiện bằng văn bản về \(contact)\(end). Trường hợp "
         + "số liệu chưa chính xác, đề nghị phản hồi kèm tài liệu để kiểm tra lại.",
-      en: "Report the outcome in writing to \(contact) by \(long(day)). Where a figure is not "
+      en: "Report the outcome in writing to \(contact)\(end). Where a figure is not "
         + "correct, please answer with the papers that show it, so that it is examined again.")
   }
 

@@ -170,7 +170,7 @@ package enum ReportTemplate {
     <div><dt>{{w.limit}}</dt><dd>{{limitText}}</dd></div>
     <div><dt>{{w.basis}}</dt><dd><ul>
     {{#bases}}
-    <li>{{article}}{{number}}: {{textTitle}} <small>({{w.inForce}} {{from}}{{#ended}} {{w.until}} {{day}}{{/ended}})</small>
+    <li>{{article}}{{number}}{{textTitle}} <small>({{w.inForce}} {{from}}{{#ended}} {{w.until}} {{day}}{{/ended}})</small>
     {{#expired}}<strong class="bad">{{w.notInForce}}</strong>{{/expired}}
     {{#own}}<br><em>{{w.ownDecision}}:</em> {{text}}{{/own}}</li>
     {{/bases}}

@@ -95,8 +95,8 @@ struct ReportView {
       "bases": rule.basis.map { basis -> [String: Any] in
         [
           "article": basis.article.map { $0[language].visible + ", " } ?? "",
-          "number": basis.text.number.visible,
-          "textTitle": basis.text.title[language].visible,
+          "number": basis.text.name[language].visible,
+          "textTitle": basis.text.kind == .act ? ": " + basis.text.title[language].visible : "",
           "from": forms.day(basis.text.inForceFrom),
           "ended": basis.text.inForceUntil.map { [["day": forms.day($0)]] } ?? [],
           "expired": !basis.text.isInForce(on: asOf),

@@ -1,9 +1,14 @@
 import OfficialMail
+import Policy
 
 /// The fixed words of report.html, by the name its template has for them.
 enum ReportWords {
   static func view(_ language: Language) -> [String: Any] {
-    texts.mapValues { $0[language] as Any }
+    var words = texts.mapValues { $0[language] as Any }
+    for verdict in VerdictKind.allCases { words[verdict.rawValue] = verdict.word[language] }
+    words["cannotTells"] = VerdictKind.cannotTell.word[language].lowercased()
+    words["waivers"] = VerdictKind.waived.word[language].lowercased()
+    return words
   }
 
   private static let texts: [String: LocalizedText] = [
@@ -24,8 +29,6 @@ enum ReportWords {
     "linesRead": .init(vi: "dòng", en: "lines"),
     "violations": .init(vi: "vi phạm", en: "violations"),
     "indicators": .init(vi: "dấu hiệu, chưa kết luận", en: "indicators, nothing concluded"),
-    "cannotTells": .init(vi: "chưa xác định được", en: "cannot tell"),
-    "waivers": .init(vi: "được miễn trừ", en: "waived"),
     "bySeverity": .init(vi: "Vi phạm theo mức độ", en: "Violations by severity"),
     "contents": .init(vi: "Mục lục", en: "Contents"),
     "unseen": .init(vi: "Những gì chưa nhìn thấy", en: "What this audit could not see"),
@@ -38,7 +41,7 @@ enum ReportWords {
       vi: "Kết quả KHÔNG đầy đủ: một phần dữ liệu đã mất hoặc không đọc được.",
       en: "The result is NOT complete: part of the data was lost or could not be read."),
     "openVerdicts": .init(
-      vi: "Có quy định chưa thể kết luận vì thiếu dữ liệu.",
+      vi: "Có quy định chưa xác định được kết quả vì thiếu dữ liệu.",
       en: "Some rules could not be judged for lack of data."),
     "losses": .init(vi: "Dữ liệu bị mất", en: "Lost data"),
     "missingDays": .init(vi: "Ngày không có nhật ký", en: "Days without logs"),
@@ -60,19 +63,14 @@ enum ReportWords {
     "severity": .init(vi: "Mức độ", en: "Severity"),
     "limit": .init(vi: "Giới hạn", en: "Limit"),
     "basis": .init(vi: "Căn cứ", en: "Legal basis"),
-    "ownDecision": .init(vi: "cơ quan tự quyết định", en: "the office's own decision"),
+    "ownDecision": .init(
+      vi: "bên ban hành chính sách tự quyết định", en: "decided by the office itself"),
     "inForce": .init(vi: "hiệu lực từ", en: "in force from"),
     "until": .init(vi: "đến hết", en: "until"),
     "notInForce": .init(
       vi: "KHÔNG có hiệu lực vào ngày kiểm tra", en: "NOT in force on the audit date"),
     "remedy": .init(vi: "Yêu cầu khắc phục", en: "Remedy"),
     "written": .init(vi: "Viết tại", en: "Written in"),
-    "compliant": .init(vi: "Tuân thủ", en: "Compliant"),
-    "violation": .init(vi: "Vi phạm", en: "Violation"),
-    "indicator": .init(vi: "Dấu hiệu", en: "Indicator"),
-    "cannotTell": .init(vi: "Chưa xác định", en: "Cannot tell"),
-    "waived": .init(vi: "Miễn trừ", en: "Waived"),
-    "notApplicable": .init(vi: "Không áp dụng", en: "Not applicable"),
     "byAgency": .init(vi: "Theo cơ quan", en: "By agency"),
     "byAgencyLead": .init(
       vi: "Cơ quan có vi phạm nặng nhất đứng trước. Mở một cơ quan để xem từng kết luận.",

@@ -47,7 +47,10 @@ private let newYear = Timestamp("2026-01-01T00:00:00Z")
     try await mailbox("pwdChangedTime: 20260101000000Z", "pwdReset: TRUE").password
       == .mustChange(issued: time))
   #expect(try await mailbox("pwdReset: TRUE").password == .mustChange(issued: nil))
-  #expect(try await mailbox("pwdReset: FALSE").password == .unknown(reason: "no pwdChangedTime"))
+  #expect(
+    try await mailbox("pwdReset: FALSE").password
+      == .unknown(
+        reason: LocalizedText(vi: "không có thuộc tính pwdChangedTime", en: "no pwdChangedTime")))
   for value in ["20260101000000", "19700101000000Z", "soon", "99991231235959Z"] {
     guard case .unknown = try await mailbox("pwdChangedTime: \(value)").password else {
       Issue.record("\(value) was taken for a date")

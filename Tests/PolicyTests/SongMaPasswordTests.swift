@@ -95,6 +95,18 @@ func `PW-INIT cannot tell without an issue date, and leaves the rest to others`(
   #expect(try songMa.verdict(initialPassword, locked) == .notApplicable)
 }
 
+@Test func `why a password's date is not known is said in the reader's language`() throws {
+  let reason = LocalizedText(vi: "không có thuộc tính pwdChangedTime", en: "no pwdChangedTime")
+  let found = songMa.judgement(
+    on: try facts([mailbox(password: .unknown(reason: reason))], asOf: "2026-05-31")
+  ).findings
+  #expect(
+    found.first?.detail
+      == LocalizedText(
+        vi: "Danh bạ không cho biết ngày đổi mật khẩu: không có thuộc tính pwdChangedTime.",
+        en: "The directory does not say when the password was changed: no pwdChangedTime."))
+}
+
 @Test func `a finding says what was seen, the limit, the basis and where`() throws {
   let old = try mailbox(password: changed("2026-02-27T16:59:59Z"))
   let result = songMa.judgement(on: try facts([old], asOf: "2026-05-31"))
@@ -105,6 +117,9 @@ func `PW-INIT cannot tell without an issue date, and leaves the rest to others`(
   #expect(finding.agency == "XA01")
   #expect(finding.subject == "an.nguyen@xa.songma.gov.example")
   #expect(finding.observed == LocalizedText(verbatim: "2026-02-27"))
+  #expect(
+    finding.observedInWords
+      == LocalizedText(vi: "đổi lần cuối 2026-02-27", en: "last changed 2026-02-27"))
   #expect(finding.limit == LocalizedText(vi: "3 tháng", en: "3 months"))
   #expect(finding.basis.en.contains("the office's own decision"))
   #expect(

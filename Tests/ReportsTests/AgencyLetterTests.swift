@@ -31,12 +31,12 @@ struct AgencyLetterTests {
       switch language {
       case .vi:
         [
-          "I. Vi phạm", "II. Dấu hiệu, chưa kết luận vi phạm", "III. Chưa thể kết luận",
+          "I. Vi phạm", "II. Dấu hiệu, chưa kết luận vi phạm", "III. Chưa xác định được",
           "IV. Được miễn trừ",
         ]
       case .en:
         [
-          "I. Violations", "II. Indicators; not a finding of violation", "III. Not decided",
+          "I. Violation", "II. Indicator, not a finding of violation", "III. Cannot tell",
           "IV. Waived",
         ]
       }
@@ -69,25 +69,53 @@ struct AgencyLetterTests {
     let letter = try #require(agencyLetter(for: "H01", in: .ofTwoAgencies()))
     #expect(
       letter.body.contains(
-        "Tổng số hộp thư của cơ quan: 12; số vi phạm: 3, tại 2 địa chỉ; số dấu hiệu, chưa kết luận "
-          + "vi phạm: 1; số nội dung chưa thể kết luận do thiếu dữ liệu: 1; số nội dung được miễn "
-          + "trừ theo quyết định: 1."))
+        "Tổng số hộp thư của UBND xã Mường Hung: 12; số vi phạm: 3, tại 2 hộp thư (một hộp thư vi "
+          + "phạm nhiều quy định được tính theo từng quy định); số dấu hiệu, chưa kết luận vi phạm: "
+          + "1; số nội dung chưa xác định được do thiếu dữ liệu: 1; số nội dung được miễn trừ theo "
+          + "quyết định: 1."))
     #expect(
-      letter.body.contains("- Vi phạm: Đổi mật khẩu định kỳ (giới hạn: 3 tháng): 2 hộp thư."))
+      letter.body.contains(
+        "- Vi phạm quy định “Đổi mật khẩu định kỳ” (giới hạn: 3 tháng): 2 hộp thư."))
   }
 
-  @Test func `deadlines are dates, counted from the audit date`() throws {
-    let result = AuditResult.ofTwoAgencies()
+  @Test func `a mailbox found twice under one rule counts as one mailbox`() throws {
+    var result = AuditResult.ofTwoAgencies()
+    result.findings += result.findings.filter { $0.rule == "FWD-OUT" }
     let letter = try #require(agencyLetter(for: "H01", in: result))
+    #expect(letter.body.contains { $0.contains("số vi phạm: 4, tại 2 hộp thư") })
+    #expect(
+      letter.body.contains(
+        "- Vi phạm quy định “Chuyển tiếp” (giới hạn: không được): 1 hộp thư."))
+  }
+
+  @Test(arguments: [
+    (Language.vi, "thực hiện trong thời hạn 3 ngày kể từ ngày ký công văn.", "3 ngày"),
+    (.en, "to be done within 3 days of the date of this letter.", "3 days"),
+  ])
+  func `without a date a deadline is a span after the signing`(
+    language: Language, end: String, cell: String
+  ) throws {
+    let result = AuditResult.ofTwoAgencies(language: language)
+    let letter = try #require(agencyLetter(for: "H01", in: result))
+    let requests = letter.body.filter { $0.first?.isNumber == true }
+    #expect(requests[0].hasSuffix(end))
+    #expect(requests[4].contains(language == .vi ? "10 ngày kể từ" : "within 10 days of"))
+    #expect(try #require(letter.annex).parts[0].rows[0][5] == cell)
+  }
+
+  @Test func `in a dated letter deadlines are days, counted from its date`() throws {
+    let result = AuditResult.ofTwoAgencies()
+    let date = try #require(Day("2026-10-30"))
+    let letter = try #require(agencyLetter(for: "H01", in: result, date: date))
     let requests = letter.body.filter { $0.first?.isNumber == true }
     #expect(requests.count == 5)
     #expect(requests[0].hasPrefix("1. Tắt chuyển tiếp."))
-    #expect(requests[0].hasSuffix("thực hiện chậm nhất ngày 03 tháng 10 năm 2026."))
-    #expect(requests[1].hasSuffix("thực hiện chậm nhất ngày 10 tháng 10 năm 2026."))
+    #expect(requests[0].hasSuffix("thực hiện chậm nhất ngày 02 tháng 11 năm 2026."))
+    #expect(requests[1].hasSuffix("thực hiện chậm nhất ngày 09 tháng 11 năm 2026."))
     // The report is due when the last of the violations is to be mended.
-    #expect(requests[4].contains("về Phòng Văn hóa chậm nhất ngày 10 tháng 10 năm 2026."))
+    #expect(requests[4].contains("về Phòng Văn hóa chậm nhất ngày 09 tháng 11 năm 2026."))
     let days = try #require(letter.annex).parts[0].rows.map { $0[5] }
-    #expect(days == ["03/10/2026", "10/10/2026", "10/10/2026"])
+    #expect(days == ["02/11/2026", "09/11/2026", "09/11/2026"])
   }
 
   @Test(arguments: [
@@ -113,12 +141,45 @@ struct AgencyLetterTests {
     #expect(
       letter.body[0] == "Căn cứ Quyết định 7/2025/QĐ-UBND ngày 23 tháng 11 năm 2025, Quy chế thư "
         + "điện tử: Điều 8.")
-    #expect(letter.body[1].hasSuffix("3 tháng là quyết định của cơ quan."))
+    #expect(letter.body[1].contains("do Phòng Văn hóa - Xã hội tự quyết định"))
+    #expect(
+      letter.body[2] == "- Quy định “Đổi mật khẩu định kỳ”: 3 tháng là quyết định của cơ quan.")
     for index in result.rules.indices {
       result.rules[index].basis[0].text.inForceUntil = result.run.asOf.adding(days: -1)
     }
     let later = try #require(agencyLetter(for: "H01", in: result))
     #expect(!later.allWords.contains("Quyết định 7/2025"))
+  }
+
+  @Test(arguments: [
+    (Language.vi, "Theo bài báo về thư điện tử: Điều 8."),
+    (.en, "Following the press article on e-mail: Article 8."),
+  ])
+  func `what is no legal act is not cited as a legal ground`(
+    language: Language, citation: String
+  ) throws {
+    var result = AuditResult.ofTwoAgencies(language: language)
+    for index in result.rules.indices {
+      result.rules[index].basis[0].text.kind = .other
+      result.rules[index].basis[0].text.title = LocalizedText(
+        vi: "bài báo về thư điện tử", en: "press article on e-mail")
+    }
+    let letter = try #require(agencyLetter(for: "H01", in: result))
+    #expect(letter.body[0] == citation)
+    #expect(!letter.allWords.contains("Căn cứ"))
+    #expect(!letter.allWords.contains("Pursuant"))
+  }
+
+  @Test func `the annex says what a date or number is`() throws {
+    var result = AuditResult.ofTwoAgencies()
+    for index in result.findings.indices {
+      result.findings[index].observedInWords = LocalizedText(
+        vi: "đổi lần cuối 2026-02-27", en: "last changed 2026-02-27")
+    }
+    let letter = try #require(agencyLetter(for: "H01", in: result))
+    #expect(letter.annex?.parts[0].rows[0][3] == "đổi lần cuối 27/02/2026")
+    #expect(result.findingsCSV.contains(",2026-02-27,"))
+    #expect(!result.findingsCSV.contains("đổi lần cuối"))
   }
 
   @Test func `an incomplete audit says so in one sentence`() throws {

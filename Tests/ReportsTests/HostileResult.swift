@@ -53,6 +53,7 @@ extension SampleResult {
     for index in result.findings.indices {
       result.findings[index].subject = attack
       result.findings[index].observed = text
+      result.findings[index].observedInWords = text
       result.findings[index].limit = text
       result.findings[index].basis = text
       result.findings[index].detail = text

@@ -4,10 +4,10 @@ public import Policy
 public let forwardingOut = Rule(
   "FWD-OUT", severity: .critical,
   title: LocalizedText(
-    vi: "Chuyển tiếp thư công vụ ra hộp thư miễn phí",
-    en: "Official mail forwarded to a free mailbox"),
+    vi: "Không chuyển tiếp thư công vụ ra hộp thư miễn phí",
+    en: "No official mail forwarded to a free mailbox"),
   statement: LocalizedText(
-    vi: "Không thư nào của hộp thư được chuyển tiếp tới hộp thư miễn phí, dù do thư mục đặt hay "
+    vi: "Không thư nào của hộp thư được chuyển tiếp tới hộp thư miễn phí, dù do danh bạ đặt hay "
       + "theo nhật ký.",
     en: "No mail of the mailbox is forwarded to a free mailbox, by the directory's setting or in "
       + "fact."),
@@ -17,7 +17,7 @@ public let forwardingOut = Rule(
     LegalBasis(
       songMaArticle, article: useOfficialMail,
       ownDecision: LocalizedText(
-        vi: "cơ quan coi chuyển tiếp ra hộp thư miễn phí là dùng hộp thư miễn phí",
+        vi: "theo quyết định riêng, chuyển tiếp ra hộp thư miễn phí được coi là dùng hộp thư đó",
         en: "the office takes forwarding to a free mailbox for its use"))
   ],
   remedy: Remedy(
@@ -36,11 +36,11 @@ public let forwardingOut = Rule(
       ExampleMailbox("an.nguyen@xa.gov.example", forwarding: ["vanthu@huyen.gov.example"]),
       asOf: .on(2026, 9, 30), is: .compliant),
     Example(
-      LocalizedText(vi: "thư mục đặt chuyển tiếp", en: "the directory forwards"),
+      LocalizedText(vi: "danh bạ đặt chuyển tiếp", en: "the directory forwards"),
       ExampleMailbox("an.nguyen@xa.gov.example", forwarding: ["binhtran88@gmail.com"]),
       asOf: .on(2026, 9, 30), is: .violation,
       saying: LocalizedText(
-        vi: "Thư mục đặt chuyển tiếp thư của hộp thư này tới binhtran88@gmail.com.",
+        vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới binhtran88@gmail.com.",
         en: "The directory forwards the mail of this mailbox to binhtran88@gmail.com.")),
     Example(
       LocalizedText(vi: "nhật ký cho thấy chuyển tiếp", en: "the logs show forwarding"),

@@ -4,8 +4,8 @@ public import Policy
 public let freemailSelf = Rule(
   "FREEMAIL-SELF", severity: .high,
   title: LocalizedText(
-    vi: "Gửi thư công vụ tới hộp thư miễn phí của mình",
-    en: "Work sent to one's own free mailbox"),
+    vi: "Không gửi thư công vụ tới hộp thư miễn phí của mình",
+    en: "No work sent to one's own free mailbox"),
   statement: LocalizedText(
     vi:
       "Chủ hộp thư không gửi thư tới hộp thư miễn phí của mình, không gửi thư qua máy chủ công vụ "
@@ -69,7 +69,8 @@ public let freemailSelf = Rule(
 public let freemailFrom = Rule(
   "FREEMAIL-FROM", severity: .medium,
   title: LocalizedText(
-    vi: "Làm việc từ hộp thư miễn phí của mình", en: "Work done from one's own free mailbox"),
+    vi: "Không làm việc từ hộp thư miễn phí của mình",
+    en: "No work done from one's own free mailbox"),
   statement: LocalizedText(
     vi: "Hộp thư không nhận thư từ hộp thư miễn phí của chính chủ hộp thư.",
     en: "The mailbox receives no mail from a free mailbox of its own owner."),
@@ -115,10 +116,10 @@ public let freemailFrom = Rule(
 public let freemailDirectory = Rule(
   "FREEMAIL-DIR", severity: .medium,
   title: LocalizedText(
-    vi: "Đăng ký hộp thư miễn phí làm địa chỉ chính",
-    en: "A free mailbox registered as the official address"),
+    vi: "Không đăng ký hộp thư miễn phí làm địa chỉ chính",
+    en: "No free mailbox registered as the official address"),
   statement: LocalizedText(
-    vi: "Địa chỉ chính trong thư mục không thuộc dịch vụ thư miễn phí.",
+    vi: "Địa chỉ chính trong danh bạ không thuộc dịch vụ thư miễn phí.",
     en: "The primary address in the directory is not on a free mail domain."),
   for: .allMailboxes,
   requires: .primaryAddressIsNoWebmail,
@@ -136,7 +137,7 @@ public let freemailDirectory = Rule(
       LocalizedText(vi: "địa chỉ miễn phí", en: "a free address"),
       ExampleMailbox("xachiengkhuong@gmail.com"), asOf: .on(2026, 9, 30), is: .violation,
       saying: LocalizedText(
-        vi: "Địa chỉ chính đăng ký trong thư mục là xachiengkhuong@gmail.com, thuộc dịch vụ thư "
+        vi: "Địa chỉ chính đăng ký trong danh bạ là xachiengkhuong@gmail.com, thuộc dịch vụ thư "
           + "miễn phí gmail.com.",
         en: "The primary address in the directory is xachiengkhuong@gmail.com, on the free mail "
           + "domain gmail.com.")),
@@ -148,7 +149,7 @@ public let freemailDirectory = Rule(
 public let freemailUse = Rule(
   "FREEMAIL-USE", severity: .low,
   title: LocalizedText(
-    vi: "Trao đổi nhiều với hộp thư miễn phí", en: "Much mail to free mailboxes"),
+    vi: "Hạn chế gửi thư tới hộp thư miễn phí", en: "Little mail to free mailboxes"),
   statement: LocalizedText(
     vi: "Hộp thư gửi không quá 50 thư tới hộp thư miễn phí trong kỳ.",
     en: "The mailbox sends no more than 50 messages to free mailboxes in the period."),
@@ -158,7 +159,7 @@ public let freemailUse = Rule(
     LegalBasis(
       songMaArticle, article: useOfficialMail,
       ownDecision: LocalizedText(
-        vi: "mức 50 thư là quyết định của cơ quan và chỉ là dấu hiệu",
+        vi: "mức 50 thư là quyết định riêng và chỉ là dấu hiệu",
         en: "50 messages is the office's own decision and only an indicator"))
   ],
   remedy: Remedy(

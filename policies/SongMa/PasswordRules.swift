@@ -13,7 +13,7 @@ public let passwordAge = Rule(
     LegalBasis(
       songMaArticle, article: changePasswords,
       ownDecision: LocalizedText(
-        vi: "bài viết không nêu số; 3 tháng là quyết định của cơ quan",
+        vi: "bài báo không nêu số; mức 3 tháng là quyết định riêng",
         en: "the article gives no number; 3 months is the office's own decision"))
   ],
   remedy: Remedy(
@@ -41,7 +41,7 @@ public let passwordAge = Rule(
     Example(
       LocalizedText(vi: "không rõ ngày đổi", en: "the date is not known"),
       ExampleMailbox(
-        "an.nguyen@xa.gov.example", password: .unknown(reason: "pwdChangedTime không có")),
+        "an.nguyen@xa.gov.example", password: .unknown(reason: "-")),
       asOf: .on(2026, 5, 31), is: .cannotTell),
     Example(
       LocalizedText(vi: "hộp thư đã khóa", en: "a locked mailbox"),
@@ -63,7 +63,7 @@ public let passwordAge = Rule(
 
 public let initialPassword = Rule(
   "PW-INIT", severity: .high,
-  title: LocalizedText(vi: "Đổi mật khẩu được cấp", en: "Issued password changed"),
+  title: LocalizedText(vi: "Đổi mật khẩu được cấp", en: "Change of an issued password"),
   statement: LocalizedText(
     vi: "Mật khẩu được cấp phải được chủ hộp thư đổi trong vòng 1 tháng kể từ ngày cấp.",
     en: "An issued password is changed by the mailbox's owner within 1 month of its issue."),
@@ -73,7 +73,7 @@ public let initialPassword = Rule(
     LegalBasis(
       songMaArticle, article: changePasswords,
       ownDecision: LocalizedText(
-        vi: "bài viết không nêu mật khẩu được cấp; 1 tháng là quyết định của cơ quan",
+        vi: "bài báo không nêu mật khẩu được cấp; mức 1 tháng là quyết định riêng",
         en: "the article does not speak of issued passwords; 1 month is the office's own decision"))
   ],
   remedy: Remedy(

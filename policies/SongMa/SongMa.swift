@@ -28,11 +28,11 @@ let songMaOffice = IssuingOffice(
 /// A press article; it says what the district demands of its staff, without a number. It was known
 /// here by a restatement.
 let songMaArticle = LegalText(
-  number: "Bài viết ngày 09/07/2024 về huyện Sông Mã",
+  number: "Bài báo ngày 09/07/2024 về huyện Sông Mã",
   title: LocalizedText(
-    vi: "Bài báo về các biện pháp bảo đảm an toàn thông tin của huyện Sông Mã, tỉnh Sơn La",
-    en: "Press article on the information security measures of Sông Mã district, Sơn La"),
-  date: .on(2024, 7, 9), inForceFrom: .on(2024, 7, 9), reading: .restated)
+    vi: "bài báo ngày 09/07/2024 về huyện Sông Mã",
+    en: "press article of 09/07/2024 on Sông Mã district"),
+  date: .on(2024, 7, 9), inForceFrom: .on(2024, 7, 9), reading: .restated, kind: .other)
 
 let useOfficialMail = LocalizedText(
   vi: "dùng thư công vụ cho công việc, không dùng hộp thư miễn phí",

@@ -88,11 +88,17 @@ extension DirectorySchema {
     if let reset = parts.entry.first("pwdreset") {
       if reset.isWord("true") { return .mustChange(issued: try? changed?.get()) }
       guard reset.isWord("false") else {
-        return .unknown(reason: "pwdReset is neither TRUE nor FALSE")
+        return .unknown(
+          reason: LocalizedText(
+            vi: "pwdReset không phải là TRUE hay FALSE",
+            en: "pwdReset is neither TRUE nor FALSE"))
       }
     }
     return switch changed {
-    case nil: .unknown(reason: "no pwdChangedTime")
+    case nil:
+      .unknown(
+        reason: LocalizedText(
+          vi: "không có thuộc tính pwdChangedTime", en: "no pwdChangedTime"))
     case .success(let time): .changed(time)
     case .failure(let problem): .unknown(reason: problem.reason)
     }
