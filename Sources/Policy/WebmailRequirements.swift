@@ -65,7 +65,8 @@ extension Requirement {
               + "mức cho phép: \(limit.count).",
             en: "\(what.en) \(listed.en) \(pairs.span(in: standpoint).en); "
               + "allowed: \(limit.count)."),
-          evidence: pairs.firstEvidence, inWords: MessageCount.messages(messages).text))
+          evidence: pairs.firstEvidence,
+          inWords: MessageCount.messages(messages).text.joined(with: listed, by: ": ")))
     }
   }
 
@@ -130,7 +131,9 @@ extension Requirement {
       LocalizedText(verbatim: String(pairs.messages)),
       LocalizedText(
         vi: "\(what.vi) \(span.vi); \(why.vi).", en: "\(what.en) \(span.en); \(why.en)."),
-      evidence: pairs.firstEvidence, inWords: MessageCount.messages(pairs.messages).text)
+      evidence: pairs.firstEvidence,
+      inWords: MessageCount.messages(pairs.messages).text
+        .joined(with: pairs.addresses.listed, by: ": "))
   }
 }
 

@@ -30,7 +30,10 @@ func `FREEMAIL-SELF accuses by a strong match and points by a weak one`(
   let finding = try #require(result.findings.first { $0.rule == "FREEMAIL-SELF" })
   #expect(finding.verdict == .violation)
   #expect(finding.observed == LocalizedText(verbatim: "3"))
-  #expect(finding.observedInWords == LocalizedText(vi: "3 thư", en: "3 messages"))
+  #expect(
+    finding.observedInWords
+      == LocalizedText(
+        vi: "3 thư: nguyenvanan@gmail.com", en: "3 messages: nguyenvanan@gmail.com"))
   #expect(finding.limit == LocalizedText(vi: "không được có", en: "none allowed"))
   #expect(finding.basis.en.hasPrefix("press article of 09/07/2024"))
   #expect(finding.evidence.count == 2)
@@ -135,7 +138,9 @@ func `FWD-OUT accuses by the directory or by the logs`(
   #expect(finding.observed == LocalizedText(verbatim: "binh@gmail.com; 3"))
   #expect(
     finding.observedInWords
-      == LocalizedText(vi: "binh@gmail.com; 3 thư", en: "binh@gmail.com; 3 messages"))
+      == LocalizedText(
+        vi: "binh@gmail.com; 3 thư: binh@gmail.com",
+        en: "binh@gmail.com; 3 messages: binh@gmail.com"))
   #expect(finding.limit == LocalizedText(vi: "không được có", en: "none allowed"))
   #expect(finding.evidence.count == 2)
   #expect(finding.severity == .critical)

@@ -51,7 +51,7 @@ struct PolicyExplanation {
   }
 
   private func line(_ basis: LegalBasis) -> String {
-    var parts = [basis.text.number]
+    var parts = [basis.text.name[language]]
     if let article = basis.article { parts.append(article[language]) }
     if let own = basis.ownDecision { parts.append(own[language]) }
     parts.append(name(of: basis.text.reading))
