@@ -27,9 +27,7 @@ extension AuditPlan {
     let silent = tally?.daysWithoutLines(in: period, zone: zone) ?? [:]
     let hosts = settled?.ledger.silences.map(\.host) ?? []
     // Logs of another time tell nothing of this one: nobody can claim clean from them.
-    let hasLogs =
-      settled?.ledger.recognised ?? 0 > 0
-      && hosts.contains { silent[$0]?.count ?? 0 < period.days }
+    let hasLogs = hosts.contains { silent[$0]?.count ?? 0 < period.days }
     progress(.judging(mailboxes: pull.mailboxes.count))
 
     let index = MailboxIndex(pull.mailboxes)
@@ -55,7 +53,7 @@ extension AuditPlan {
     var losses = lossSentences(of: pull.ledgers, logs: settled?.ledger)
     if tally != nil, !hasLogs {
       losses.append(
-        "the logs hold no mail of the period \(period); check --period, --year and the export")
+        "the logs hold no line of the period \(period); check --period, --year and the export")
     }
     for (alias, messages) in charged.sorted(by: { $0.key < $1.key }) {
       let owners = index.ambiguous[alias, default: []].sorted().map(\.description)
