@@ -81,7 +81,7 @@ struct RootCommand: AsyncParsableCommand {
           --bind-dn cn=auditor,dc=gov,dc=example --password-file auditor.password \\
           --logs /srv/mail-logs --agencies agencies.csv --output audit-2026-Q3
 
-      Exit codes: 0 no violation; 1 violations; 2 the command line must be mended; \
+      Exit codes: 0 no violation at or above --fail-on; 1 violations; 2 the command line must be mended; \
       3 incomplete, so that nobody can claim clean.
       """,
     version: AuditProgram.version,

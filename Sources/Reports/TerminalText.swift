@@ -87,6 +87,15 @@ extension AuditResult {
         word("Hộp thư chưa thuộc cơ quan nào: ", "Mailboxes that fit no agency: ")
           + forms.number(coverage.unassignedMailboxes))
     }
+    let empty = agencies.filter {
+      $0.mailboxes == 0 && $0.agency.code != Agency.unassigned && $0.agency.isInForce(on: run.asOf)
+    }
+    if !empty.isEmpty {
+      lines.append(
+        word("Cơ quan không có hộp thư nào: ", "Agencies without a mailbox: ")
+          + empty.prefix(5).map(\.agency.code).joined(separator: ", ")
+          + (empty.count > 5 ? ", …" : ""))
+    }
     if coverage.unknownOfficialAddresses > 0 {
       lines.append(
         word(

@@ -63,8 +63,8 @@ extension Outcome {
     switch self {
     case .clean:
       LocalizedText(
-        vi: "Dữ liệu đầy đủ; không có vi phạm từ mức báo động trở lên.",
-        en: "The data is complete and there is no violation at or above the alarm level.")
+        vi: "Mọi nguồn đã cho được đọc trọn vẹn; không có vi phạm từ mức báo động trở lên.",
+        en: "All that was given was read whole, and there is no violation at or above the alarm level.")
     case .violations:
       LocalizedText(
         vi: "Có vi phạm từ mức báo động trở lên.",

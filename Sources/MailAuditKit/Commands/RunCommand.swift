@@ -62,5 +62,11 @@ extension AuditResult {
     if losses.count > 3 {
       StandardError.print("mailaudit: incomplete: \(losses.count - 3) more; see coverage.json")
     }
+    guard losses.isEmpty,
+      let worst = coverage.daysWithoutLogs.max(by: { $0.days.count < $1.days.count })
+    else { return }
+    StandardError.print(
+      "mailaudit: no log line of \(worst.host) on \(worst.days.count) of \(run.period.days) days; "
+        + "what went through it then was not judged")
   }
 }
