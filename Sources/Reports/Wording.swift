@@ -64,7 +64,7 @@ extension Outcome {
     case .clean:
       LocalizedText(
         vi: "Mọi nguồn đã cho được đọc trọn vẹn; không có vi phạm từ mức báo động trở lên.",
-        en: "All that was given was read whole, and there is no violation at or above the alarm level.")
+        en: "All that was given was read whole; no violation at or above the alarm level.")
     case .violations:
       LocalizedText(
         vi: "Có vi phạm từ mức báo động trở lên.",
