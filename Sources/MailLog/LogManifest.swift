@@ -87,9 +87,10 @@ package struct LogManifest: Sendable {
     return Tally.ManifestIdentity(digest: hash.hex, pieces: pieces.count)
   }
 
-  /// Tallies one piece of the manifest, read at `path` or where the manifest has it.
+  /// Tallies one piece of the manifest: the file of its content among those that `paths` name, or
+  /// where the manifest has it.
   package func tally(
-    sequence: Int, at path: String?, _ reading: LogReading,
+    sequence: Int, at paths: [String], _ reading: LogReading,
     progress: @escaping @Sendable (LogProgress) -> Void = { _ in }
   ) throws(LogFault) -> Tally {
     guard pieces.indices.contains(sequence - 1) else {
@@ -99,7 +100,7 @@ package struct LogManifest: Sendable {
     let piece = pieces[sequence - 1]
     var reading = reading
     reading.digests = true
-    let file = path ?? piece.path
+    let file = try piece.file(among: LogInput.files(at: paths))
     var tally = try readPiece(file, beginning: piece.first, reading, progress: progress)
     guard tally.files.allSatisfy({ $0.ledger.sha256 == piece.sha256 }) else {
       throw .changed(path: file, sequence: sequence)
@@ -108,5 +109,18 @@ package struct LogManifest: Sendable {
     tally.manifest = identity
     tally.covered = [sequence]
     return tally
+  }
+}
+
+extension LogManifest.Piece {
+  /// A folder may lie elsewhere on another machine: then size and digest tell the file.
+  fileprivate func file(among files: [String]) throws(LogFault) -> String {
+    if files.isEmpty || files.contains(path) { return path }
+    if files.count == 1 { return files[0] }
+    for file in files where file != "-" {
+      let stored = try StoredFile(path: file)
+      if stored.size == size, case .success(sha256) = stored.sha256() { return file }
+    }
+    throw .changed(path: files[0], sequence: sequence)
   }
 }

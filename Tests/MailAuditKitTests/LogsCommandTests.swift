@@ -37,6 +37,16 @@ import Testing
     #expect(rows.first == "sequence,host,path,size,sha256,first,last")
     #expect(rows.count == 3)
     let file = try folder.write(manifest.output, to: "manifest.csv")
+    let moved = folder.path("moved")
+    try FileManager.default.copyItem(atPath: folder.path("parts"), toPath: moved)
+    for place in [[folder.path("parts")], [moved]] {
+      let partial = folder.path("folder.partial")
+      let ended = try Program.run(
+        ["logs", "tally"] + options + [
+          "--manifest", file, "--sequence", "2", "--partial", partial,
+        ] + place)
+      #expect(ended.code == 0, "\(ended.errors)")
+    }
     for sequence in 1...2 {
       let ended = try Program.run(
         ["logs", "tally"] + options + [

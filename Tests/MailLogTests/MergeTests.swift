@@ -62,7 +62,7 @@ func `cuts, merge trees, compression and threads change no byte`(seed: UInt64) t
   var tallies: [[UInt8]] = []
   for piece in manifest.pieces {
     let year = Int.random(in: 1990...2040, using: &numbers)
-    let tally = try manifest.tally(sequence: piece.sequence, at: nil, testReading(year: year))
+    let tally = try manifest.tally(sequence: piece.sequence, at: [], testReading(year: year))
     tallies.append(tally.partial())
   }
   var results: Set<[UInt8]> = []
@@ -92,8 +92,8 @@ func `cuts, merge trees, compression and threads change no byte`(seed: UInt64) t
     paths.append(try folder.file("part\(index)", part))
   }
   let manifest = LogManifest(of: try readLogs(paths: paths, testReading(digests: true)))
-  let one = try manifest.tally(sequence: 1, at: nil, testReading())
-  let two = try manifest.tally(sequence: 2, at: nil, testReading())
+  let one = try manifest.tally(sequence: 1, at: [], testReading())
+  let two = try manifest.tally(sequence: 2, at: [], testReading())
   var merged = Tally(toMergeWith: one)
   try merged.merge(one, from: "one")
   try merged.merge(two, from: "two")
@@ -102,11 +102,11 @@ func `cuts, merge trees, compression and threads change no byte`(seed: UInt64) t
     try merged.merge(one, from: "one")
   }
   #expect(throws: LogFault.changed(path: paths[0], sequence: 3)) {
-    _ = try manifest.tally(sequence: 3, at: paths[0], testReading())
+    _ = try manifest.tally(sequence: 3, at: [paths[0]], testReading())
   }
   #expect(throws: LogFault.self) {
     let other = testReading(zone: "Asia/Ho_Chi_Minh")
-    try merged.merge(try manifest.tally(sequence: 3, at: nil, other), from: "three")
+    try merged.merge(try manifest.tally(sequence: 3, at: [], other), from: "three")
   }
 }
 

@@ -43,9 +43,6 @@ struct LogsTally: ParsableCommand {
     if manifest != nil && partial == nil {
       throw ValidationError("A piece of a manifest makes a partial: add --partial FILE.")
     }
-    if manifest != nil && paths.count > 1 {
-      throw ValidationError("A piece of a manifest is one file.")
-    }
     if manifest == nil && paths.isEmpty {
       throw ValidationError("Name a file or folder of logs, or - for standard input.")
     }
@@ -58,7 +55,7 @@ struct LogsTally: ParsableCommand {
     if let manifest, let sequence {
       let known = try LogManifest(csv: manifestText(at: manifest), path: manifest)
       tally = try known.tally(
-        sequence: sequence, at: paths.first, try options.reading(), progress: line.show(_:))
+        sequence: sequence, at: paths, try options.reading(), progress: line.show(_:))
     } else {
       let reading = try options.reading(digests: partial != nil || ledger != nil)
       tally = try readLogs(paths: paths, reading, progress: line.show(_:))
