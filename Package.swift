@@ -62,6 +62,9 @@ let package = Package(
       ]),
     .executableTarget(name: "mailaudit", dependencies: ["MailAuditKit", "Policies"]),
 
+    // Directory servers of other makers and a Kerberos realm, each private to the test it serves.
+    .target(
+      name: "DirectoryServers", dependencies: ["SampleDistrict"], path: "Tests/DirectoryServers"),
     .testTarget(name: "OfficialMailTests", dependencies: ["OfficialMail"]),
     .testTarget(name: "LDAPTests", dependencies: ["LDAP", "SampleDistrict"]),
     .testTarget(name: "DirectoryTests", dependencies: ["Directory", "SampleDistrict"]),
