@@ -4,7 +4,7 @@ import SampleDistrict
 /// A 389 Directory Server of one's own: on a free loopback port, filled from LDIF, all of it in a
 /// folder of its own, gone with its data when it is stopped or when this process ends.
 ///
-/// Runs for root and for ordinary users alike. Starts in about two seconds.
+/// Runs for root and for ordinary users alike. Starts in 1.4 seconds with few entries, 4 with 2500.
 package final class Private389Server: @unchecked Sendable {
   package let suffix: String
   package let adminDN = "cn=Directory Manager"
