@@ -41,6 +41,7 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   public let caCertificate: String?
 
   private let folder: ServerFolder
+  private let singleSignOn: SingleSignOn?
   // Set before anybody else can see the object, and by `stop` and `start` under the lock.
   private let lock = NSLock()
   private var process: ServerProcess?
@@ -60,13 +61,15 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   ///     `pwdChangedTime` included.
   ///   - schema: attribute types and object classes beyond inetOrgPerson, as in slapd.conf.
   ///   - configuration: lines for the database, such as `sizelimit 500`.
+  ///   - singleSignOn: lets users of a Kerberos realm in, by the mechanism GSSAPI.
   public init(
     ldif: String, suffix: String = "dc=gov,dc=example", adminPassword: String = "secret",
     schema: String = PrivateDirectoryServer.mailSchema, configuration: String = "",
-    certificate: Certificate = .none
+    certificate: Certificate = .none, singleSignOn: SingleSignOn? = nil
   ) throws {
     self.suffix = suffix
     self.adminPassword = adminPassword
+    self.singleSignOn = singleSignOn
     folder = try ServerFolder("slapd", with: ["db"])
     do {
       let certificates =
@@ -76,7 +79,7 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
       try folder.write(
         PrivateDirectoryServer.configurationFile(
           folder: folder.path, suffix: suffix, password: adminPassword, lines: configuration,
-          certificates: certificates),
+          certificates: certificates, singleSignOn: singleSignOn),
         to: "slapd.conf")
       // slapadd takes a version line that stands apart for a record without a DN.
       let records = ldif.hasPrefix("version: 1\n") ? String(ldif.dropFirst(11)) : ldif
@@ -135,7 +138,8 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
     if caCertificate != nil { urls += " \(tlsURL)" }
     folder.remove("pid")
     return try ServerProcess(
-      .slapd, ["-d", "0", "-f", folder.file("slapd.conf"), "-h", urls], in: folder)
+      .slapd, ["-d", "0", "-f", folder.file("slapd.conf"), "-h", urls],
+      environment: singleSignOn?.environment ?? [:], in: folder)
   }
 
   private func isReady(_ server: ServerProcess) -> Bool {
