@@ -15,6 +15,8 @@ public struct SearchSummary: Sendable, Hashable {
   public var references = 0
   /// How often the search began anew on another connection.
   public var restarts = 0
+  /// Entries that came a second time in one search, and were left out.
+  public var repeated = 0
   /// Set where the server stopped before the end: the entries are not all there are.
   public var truncation: Truncation?
 
@@ -29,7 +31,7 @@ public enum Truncation: Sendable, Hashable {
   case administrative(String)
   /// Result code 3.
   case time(String)
-  /// Another end of the search than success, as an LDIF file tells it.
+  /// Another reason, in words.
   case other(String)
 }
 
@@ -39,7 +41,7 @@ extension Truncation: CustomStringConvertible {
     case .size(let text): Truncation.words("size limit", text)
     case .administrative(let text): Truncation.words("administrative limit", text)
     case .time(let text): Truncation.words("time limit", text)
-    case .other(let text): "the search that made the file did not end well: \(printable(text))"
+    case .other(let text): printable(text)
     }
   }
 

@@ -70,7 +70,9 @@ public actor LDIFFile: EntrySource {
       case 3: summary.truncation = .time(record.resultText)
       case 4: summary.truncation = .size(record.resultText)
       case 11: summary.truncation = .administrative(record.resultText)
-      default: summary.truncation = .other(record.resultText)
+      default:
+        summary.truncation = .other(
+          "the search that made the file did not end well: \(record.resultText)")
       }
     }
     return nil

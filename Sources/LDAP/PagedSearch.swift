@@ -1,12 +1,11 @@
 import CLDAP
-import Dispatch
 
 /// A search that hands over its entries in pages (RFC 2696).
 ///
 /// The request for the next page goes out when the one before is complete, so that the server
 /// works while the consumer does; at most that one page waits, in the socket. A lost connection
 /// is made anew and the search begins again from page one, since paging cookies die with their
-/// connection; entries handed over already are told by their identity and left out.
+/// connection. No entry is handed over twice: each is known by its identity.
 public actor PagedSearch: EntrySource {
   private let options: ConnectionOptions
   private let base: String
@@ -17,14 +16,20 @@ public actor PagedSearch: EntrySource {
   private let identity: String
   private let restartDelays: [Duration]
   private let thread = BlockingThread()
+  private static let mostEmptyPages = 1000
+  private static let mostRepeated = 10_000
 
   private var session: Session?
   private var message: Int32 = 0
   private var isFirstPage = true
   private var isFinished = false
-  /// Page by page, 16 bytes an entry: a table of them is only made after a loss.
-  private var handedOver: [[EntryIdentity]] = []
-  private var toLeaveOut: Set<EntryIdentity> = []
+  /// What ended the search before its end.
+  private var failure: LDAPError?
+  /// Pages in a row without any entry.
+  private var emptyPages = 0
+  private var known = IdentitySet()
+  /// Entries with an identity, since the search began or began anew.
+  private var identified = 0
   private var lacksIdentity = false
   public private(set) var summary = SearchSummary()
 
@@ -57,9 +62,20 @@ public actor PagedSearch: EntrySource {
   }
 
   public func nextPage() async throws(LDAPError) -> [Entry]? {
+    if let failure { throw failure }
+    do throws(LDAPError) {
+      return try await nextFreshPage()
+    } catch {
+      session = nil
+      failure = error
+      throw error
+    }
+  }
+
+  private func nextFreshPage() async throws(LDAPError) -> [Entry]? {
     while !isFinished {
-      do {
-        let page = try unseen(await readPage())
+      do throws(LDAPError) {
+        let page = try fresh(readPage())
         guard !page.isEmpty else { continue }
         summary.entries += page.count
         return page
@@ -86,11 +102,9 @@ public actor PagedSearch: EntrySource {
       do { try await Task.sleep(for: delay) } catch { throw lost("cancelled") }
       do {
         try open()
-        toLeaveOut = Set(handedOver.joined())
         return
       } catch {
-        last = "\(error.kind)"
-        if case .unreachable(let text) = error.kind { last = text }
+        last = error.words.split(separator: "\n").first.map(String.init) ?? last
       }
     }
     throw lost("\(reason); a new connection failed \(restartDelays.count) times: \(last)")
@@ -106,6 +120,8 @@ public actor PagedSearch: EntrySource {
   private func open() throws(LDAPError) {
     session = try Session.opened(options)
     isFirstPage = true
+    emptyPages = 0
+    identified = 0
     summary.references = 0
     try request(cookie: [])
   }
@@ -122,7 +138,7 @@ public actor PagedSearch: EntrySource {
   }
 
   /// Entries up to the end of a page, or one more than a page's where the server does not page.
-  private func readPage() async throws(LDAPError) -> [Entry] {
+  private func readPage() throws(LDAPError) -> [Entry] {
     if session == nil { try open() }
     guard let session else { return [] }
     var page: [Entry] = []
@@ -184,8 +200,13 @@ public actor PagedSearch: EntrySource {
       at: options.address.place)
   }
 
+  private func broken(_ text: String) -> LDAPError {
+    LDAPError(.unreadableAnswer(text, entriesRead: summary.entries), at: options.address.place)
+  }
+
   private func worded(_ failure: Session.Failure) -> LDAPError {
     switch failure.code {
+    case _ where failure.isUnreadable, LDAP_DECODING_ERROR: broken(failure.text)
     case LDAP_SERVER_DOWN, LDAP_UNAVAILABLE, LDAP_CONNECT_ERROR: lost(failure.text)
     default:
       LDAPError(
@@ -194,52 +215,44 @@ public actor PagedSearch: EntrySource {
     }
   }
 
-  /// Takes note of a page's entries and leaves out those handed over before a loss.
-  private func unseen(_ page: [Entry]) -> [Entry] {
+  /// The entries of a page that were not handed over before.
+  private func fresh(_ page: [Entry]) throws(LDAPError) -> [Entry] {
     var fresh = page
-    var identities: [EntryIdentity] = []
-    identities.reserveCapacity(page.count)
     fresh.removeAll { entry in
       guard let identity = EntryIdentity(entry, attribute: identity) else {
         lacksIdentity = true
         return false
       }
-      guard !toLeaveOut.contains(identity) else { return true }
-      identities.append(identity)
-      return false
+      identified += 1
+      return !known.insert(identity)
     }
-    handedOver.append(identities)
+    try checkProgress(isEmpty: page.isEmpty)
+    if isFinished { checkReturn() }
     return fresh
   }
-}
 
-/// A 128-bit identity: `entryUUID` in text (RFC 4530), `objectGUID` in bytes.
-struct EntryIdentity: Hashable {
-  private let number: UInt128
-
-  init?(_ entry: Entry, attribute: String) {
-    guard let bytes = entry.first(attribute)?.bytes else { return nil }
-    var number: UInt128 = 0
-    switch bytes.count {
-    case 16:
-      for byte in bytes { number = number << 8 | UInt128(byte) }
-    case 36:
-      for byte in bytes where byte != UInt8(ascii: "-") {
-        guard let digit = hexDigit(byte) else { return nil }
-        number = number << 4 | UInt128(digit)
-      }
-    default: return nil
+  /// Ends a search that its server would never end.
+  private func checkProgress(isEmpty: Bool) throws(LDAPError) {
+    emptyPages = isEmpty ? emptyPages + 1 : 0
+    guard emptyPages < PagedSearch.mostEmptyPages else {
+      throw broken("\(emptyPages) pages in a row without any entry")
     }
-    self.number = number
+    // More entries than there are different ones: the rest came a second time.
+    summary.repeated = max(summary.repeated, identified - known.count)
+    guard summary.repeated <= known.count + PagedSearch.mostRepeated else {
+      throw broken("the same entries come again and again")
+    }
   }
-}
 
-/// Runs an actor whose calls block, apart from the threads that all tasks share.
-final class BlockingThread: SerialExecutor {
-  private let queue = DispatchQueue(label: "ldap")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  /// Looks whether a server that came back has what it had before: one that lost entries handed
+  /// over already may have lost others.
+  private func checkReturn() {
+    guard summary.restarts > 0, summary.truncation == nil else { return }
+    let gone = known.count - identified
+    // Some may have been deleted meanwhile.
+    guard gone > max(10, known.count / 100) else { return }
+    summary.truncation = .other(
+      "\(gone) of the entries read before the connection was lost were no longer served after it; "
+        + "others may be missing too")
   }
 }
