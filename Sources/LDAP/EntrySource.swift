@@ -5,6 +5,25 @@ public protocol EntrySource: Sendable {
 
   /// What the pages came to so far.
   var summary: SearchSummary { get async }
+
+  /// Entries by their names, in the spelling asked for; those that are not there are left out.
+  ///
+  /// It does not disturb the pages. A server is asked for one entry after the other; a file is
+  /// read once for all of them.
+  ///
+  /// - Parameter attributes: wanted at least; none stands for all but the operational ones.
+  func entries(
+    named names: Set<String>, attributes: [String]
+  ) async throws(LDAPError) -> [String: Entry]
+}
+
+extension EntrySource {
+  /// The entry of this name; nil where there is none, or none that this account may see.
+  public func entry(
+    named dn: String, attributes: [String]
+  ) async throws(LDAPError) -> Entry? {
+    try await entries(named: [dn], attributes: attributes)[dn]
+  }
 }
 
 /// What a search came to.

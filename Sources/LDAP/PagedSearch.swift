@@ -7,7 +7,7 @@ import CLDAP
 /// is made anew and the search begins again from page one, since paging cookies die with their
 /// connection. No entry is handed over twice: each is known by its identity.
 public actor PagedSearch: EntrySource {
-  private let options: ConnectionOptions
+  let options: ConnectionOptions
   private let base: String
   private let scope: Scope
   private let filter: String
@@ -19,8 +19,10 @@ public actor PagedSearch: EntrySource {
   private static let mostEmptyPages = 1000
   private static let mostRepeated = 10_000
 
+  /// Nil before its first use, and while a lost one is made anew.
   private var session: Session?
   private var message: Int32 = 0
+  private var hasBegun = false
   private var isFirstPage = true
   private var isFinished = false
   /// What ended the search before its end.
@@ -72,6 +74,8 @@ public actor PagedSearch: EntrySource {
     }
   }
 
+  private var isUnderWay: Bool { hasBegun && !isFinished && failure == nil }
+
   private func nextFreshPage() async throws(LDAPError) -> [Entry]? {
     while !isFinished {
       do throws(LDAPError) {
@@ -85,7 +89,6 @@ public actor PagedSearch: EntrySource {
         try await reconnect(after: reason)
       }
     }
-    session = nil
     return nil
   }
 
@@ -100,8 +103,8 @@ public actor PagedSearch: EntrySource {
       let delay = restartDelays[summary.restarts]
       summary.restarts += 1
       do { try await Task.sleep(for: delay) } catch { throw lost("cancelled") }
-      do {
-        try open()
+      do throws(LDAPError) {
+        try connect()
         return
       } catch {
         last = error.words.split(separator: "\n").first.map(String.init) ?? last
@@ -110,15 +113,53 @@ public actor PagedSearch: EntrySource {
     throw lost("\(reason); a new connection failed \(restartDelays.count) times: \(last)")
   }
 
-  private func lost(_ reason: String) -> LDAPError {
+  func lost(_ reason: String) -> LDAPError {
     LDAPError(
       .connectionLost(entriesRead: summary.entries, reason: reason), at: options.address.place)
   }
 
+  // MARK: - Other questions
+
+  /// Asks something else on the same connection. After a loss it is asked once more, on the
+  /// connection that the search goes on with.
+  func answer<Answer>(
+    _ ask: (Session) throws(Session.Failure) -> Answer
+  ) async throws(LDAPError) -> Answer {
+    do throws(LDAPError) {
+      return try self.ask(once: ask)
+    } catch {
+      guard case .connectionLost(_, let reason) = error.kind else { throw error }
+      // An idle connection may have been closed for being idle.
+      session = nil
+      guard isUnderWay else { return try self.ask(once: ask) }
+      do throws(LDAPError) {
+        try await reconnect(after: reason)
+      } catch {
+        failure = error
+        throw error
+      }
+      return try self.ask(once: ask)
+    }
+  }
+
+  private func ask<Answer>(
+    once ask: (Session) throws(Session.Failure) -> Answer
+  ) throws(LDAPError) -> Answer {
+    if session == nil { try connect() }
+    guard let session else { throw lost("no connection") }
+    do throws(Session.Failure) { return try ask(session) } catch { throw worded(error) }
+  }
+
   // MARK: - Pages
 
-  private func open() throws(LDAPError) {
+  /// Makes a connection; a search that has begun begins anew on it.
+  private func connect() throws(LDAPError) {
     session = try Session.opened(options)
+    if isUnderWay { try begin() }
+  }
+
+  private func begin() throws(LDAPError) {
+    hasBegun = true
     isFirstPage = true
     emptyPages = 0
     identified = 0
@@ -139,7 +180,8 @@ public actor PagedSearch: EntrySource {
 
   /// Entries up to the end of a page, or one more than a page's where the server does not page.
   private func readPage() throws(LDAPError) -> [Entry] {
-    if session == nil { try open() }
+    if session == nil { try connect() }
+    if !hasBegun { try begin() }
     guard let session else { return [] }
     var page: [Entry] = []
     page.reserveCapacity(pageSize)
@@ -153,10 +195,7 @@ public actor PagedSearch: EntrySource {
       case .done(let completion):
         try finish(completion)
         return page
-      case nil:
-        throw LDAPError(
-          .timedOut(seconds: options.operationTimeout, entriesRead: summary.entries),
-          at: options.address.place)
+      case nil: throw worded(Session.failure(LDAP_TIMEOUT))
       }
     }
     return page
@@ -194,7 +233,7 @@ public actor PagedSearch: EntrySource {
     isFinished = true
   }
 
-  private func refused(_ completion: Session.Completion, _ text: String) -> LDAPError {
+  func refused(_ completion: Session.Completion, _ text: String) -> LDAPError {
     LDAPError(
       .refused(code: Int(completion.code), text: text, entriesRead: summary.entries),
       at: options.address.place)
@@ -208,6 +247,10 @@ public actor PagedSearch: EntrySource {
     switch failure.code {
     case _ where failure.isUnreadable, LDAP_DECODING_ERROR: broken(failure.text)
     case LDAP_SERVER_DOWN, LDAP_UNAVAILABLE, LDAP_CONNECT_ERROR: lost(failure.text)
+    case LDAP_TIMEOUT:
+      LDAPError(
+        .timedOut(seconds: options.operationTimeout, entriesRead: summary.entries),
+        at: options.address.place)
     default:
       LDAPError(
         .refused(code: Int(failure.code), text: failure.text, entriesRead: summary.entries),

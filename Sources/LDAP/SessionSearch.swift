@@ -52,6 +52,24 @@ extension Session {
     return unsafe control
   }
 
+  /// One entry by its name, where there is one, and how the search for it ended.
+  func entry(
+    named dn: String, attributes: [String]
+  ) throws(Failure) -> (entry: Entry?, end: Completion) {
+    let message = try search(
+      base: dn, scope: .base, filter: "(objectClass=*)", attributes: attributes, pageSize: nil,
+      cookie: [])
+    var found: Entry?
+    while true {
+      switch try nextAnswer(to: message) {
+      case .entry(let entry): found = entry
+      case .reference: continue
+      case .done(let completion): return (found, completion)
+      case nil: throw Session.failure(LDAP_TIMEOUT)
+      }
+    }
+  }
+
   /// Waits for the next answer; nil when none came in time.
   func nextAnswer(to message: Int32) throws(Failure) -> Answer? {
     while true {
