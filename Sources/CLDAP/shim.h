@@ -1,6 +1,7 @@
 #ifndef CLDAP_SHIM_H
 #define CLDAP_SHIM_H
 // ldap.h uses struct timeval without declaring it.
+#include <errno.h>
 #include <sys/time.h>
 #include <sys/socket.h>
 #include <ldap.h>
@@ -42,6 +43,16 @@ static inline void cldap_bound_reads(LDAP *ld, ber_len_t bytes, int seconds) {
   struct timeval time = {seconds, 0};
   if (ldap_get_option(ld, LDAP_OPT_DESC, &descriptor) == LDAP_OPT_SUCCESS && descriptor >= 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+}
+
+// Waits for one answer; where there is none, cause is the system's code for it.
+static inline int cldap_result(
+    LDAP *ld, int message, int seconds, LDAPMessage **answer, int *cause) {
+  struct timeval time = {seconds, 0};
+  errno = 0;
+  int kind = ldap_result(ld, message, LDAP_MSG_ONE, &time, answer);
+  *cause = errno;
+  return kind;
 }
 
 // The library's own log, for the whole process; level 0 is silence.

@@ -5,6 +5,25 @@ public protocol EntrySource: Sendable {
 
   /// What the pages came to so far.
   var summary: SearchSummary { get async }
+
+  /// Entries by their names, in the spelling asked for; those that are not there are left out.
+  ///
+  /// It does not disturb the pages. A server is asked for one entry after the other; a file is
+  /// read once for all of them.
+  ///
+  /// - Parameter attributes: wanted at least; none stands for all but the operational ones.
+  func entries(
+    named names: Set<String>, attributes: [String]
+  ) async throws(LDAPError) -> [String: Entry]
+}
+
+extension EntrySource {
+  /// The entry of this name; nil where there is none, or none that this account may see.
+  public func entry(
+    named dn: String, attributes: [String]
+  ) async throws(LDAPError) -> Entry? {
+    try await entries(named: [dn], attributes: attributes)[dn]
+  }
 }
 
 /// What a search came to.
@@ -15,6 +34,8 @@ public struct SearchSummary: Sendable, Hashable {
   public var references = 0
   /// How often the search began anew on another connection.
   public var restarts = 0
+  /// Entries that came a second time in one search, and were left out.
+  public var repeated = 0
   /// Set where the server stopped before the end: the entries are not all there are.
   public var truncation: Truncation?
 
@@ -29,7 +50,7 @@ public enum Truncation: Sendable, Hashable {
   case administrative(String)
   /// Result code 3.
   case time(String)
-  /// Another end of the search than success, as an LDIF file tells it.
+  /// Another reason, in words.
   case other(String)
 }
 
@@ -39,7 +60,7 @@ extension Truncation: CustomStringConvertible {
     case .size(let text): Truncation.words("size limit", text)
     case .administrative(let text): Truncation.words("administrative limit", text)
     case .time(let text): Truncation.words("time limit", text)
-    case .other(let text): "the search that made the file did not end well: \(printable(text))"
+    case .other(let text): printable(text)
     }
   }
 

@@ -20,6 +20,8 @@ public struct LDAPError: Error, Sendable, Hashable {
     case timedOut(seconds: Int, entriesRead: Int)
     /// Any other answer of the server: its result code (RFC 4511, section 4.1.9) and words.
     case refused(code: Int, text: String, entriesRead: Int)
+    /// What came from the server is not the answer to a search.
+    case unreadableAnswer(String, entriesRead: Int)
     case file(String)
     /// A line of an LDIF file that cannot be read, from 1.
     case line(Int, String)
@@ -48,48 +50,58 @@ public enum CertificateFault: Sendable, Hashable {
 
 extension LDAPError: CustomStringConvertible {
   public var description: String {
-    let place = printable(place)
-    return switch kind {
+    switch kind {
+    case .caCertificateUnreadable: words
+    case .line(let line, _): "\(printable(place)):\(line): \(words)"
+    default: "\(printable(place)): \(words)"
+    }
+  }
+
+  /// What went wrong, without the place.
+  var words: String {
+    switch kind {
     case .plaintextRefused:
-      "\(place): a plain connection beyond this machine was refused: anybody on the way could read "
+      "a plain connection beyond this machine was refused: anybody on the way could read "
         + "it.\nUse ldaps:// or StartTLS (--start-tls), or allow it knowingly (--allow-plaintext)."
     case .startTLSNotPlain(let scheme):
-      "\(place): StartTLS needs an ldap:// address; \(scheme):// is protected already."
+      "StartTLS needs an ldap:// address; \(scheme):// is protected already."
     case .emptyBindDN:
-      "\(place): a password was given without a bind DN."
+      "a password was given without a bind DN."
     case .emptyPassword:
-      "\(place): the password is empty; a server may take that for an anonymous bind."
+      "the password is empty; a server may take that for an anonymous bind."
     case .caCertificateUnreadable(let path):
       "\(printable(path)): this CA certificate file cannot be read as PEM."
     case .unreachable(let reason):
-      "\(place): the directory server cannot be reached: \(printable(reason)).\n"
+      "the directory server cannot be reached: \(printable(reason)).\n"
         + "Check the address, the port, and what lies between."
     case .certificate(let fault):
-      "\(place): the server's certificate \(fault.words)"
+      "the server's certificate \(fault.words)"
     case .tls(let reason):
-      "\(place): no TLS connection could be made: \(printable(reason)). "
+      "no TLS connection could be made: \(printable(reason)). "
         + "Is it the right port, and does the server offer TLS?"
     case .credentialsRefused(let dn):
-      "\(place): the bind DN \"\(printable(dn))\" or its password was not accepted."
+      "the bind DN \"\(printable(dn))\" or its password was not accepted."
     case .externalRefused(let reason):
-      "\(place): SASL EXTERNAL was not accepted: \(printable(reason))."
+      "SASL EXTERNAL was not accepted: \(printable(reason))."
     case .noSuchBase(let base, let nearest):
-      "\(place): there is no search base \"\(printable(base))\", or this account may not see it"
+      "there is no search base \"\(printable(base))\", or this account may not see it"
         + (nearest.isEmpty ? "." : "; the nearest entry is \"\(printable(nearest))\".")
     case .baseIsElsewhere(let base):
-      "\(place): the search base \"\(printable(base))\" lies on another server (referral). "
+      "the search base \"\(printable(base))\" lies on another server (referral). "
         + "Name that server."
     case .connectionLost(let entries, let reason):
-      "\(place): the connection was lost after \(entries) entries were read: \(printable(reason))."
+      "the connection was lost after \(entries) entries were read: \(printable(reason))."
     case .timedOut(let seconds, let entries):
-      "\(place): no answer within \(seconds) seconds (timeout); \(entries) entries were read."
+      "no answer within \(seconds) seconds (timeout); \(entries) entries were read."
     case .refused(let code, let text, let entries):
-      "\(place): the server refused with code \(code) (\(printable(text))) after \(entries) entries "
+      "the server refused with code \(code) (\(printable(text))) after \(entries) entries "
         + "were read."
+    case .unreadableAnswer(let reason, let entries):
+      "the server's answers cannot be read: \(printable(reason)); \(entries) entries were read."
     case .file(let reason):
-      "\(place): \(printable(reason))"
-    case .line(let line, let problem):
-      "\(place):\(line): \(printable(problem))"
+      printable(reason)
+    case .line(_, let problem):
+      printable(problem)
     }
   }
 }

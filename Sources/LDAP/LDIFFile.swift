@@ -8,7 +8,7 @@ public actor LDIFFile: EntrySource {
   private let path: String
   private let pageSize: Int
   private let thread = BlockingThread()
-  private var lines: LDIFLines?
+  private var records: LDIFRecords?
   private var isFinished = false
   public private(set) var summary = SearchSummary()
 
@@ -22,24 +22,65 @@ public actor LDIFFile: EntrySource {
   }
 
   public func nextPage() async throws(LDAPError) -> [Entry]? {
-    var lines: LDIFLines
-    if let begun = self.lines { lines = begun } else { lines = try LDIFLines(path: path) }
+    var records: LDIFRecords
+    if let begun = self.records { records = begun } else { records = try LDIFRecords(path: path) }
     // The buffer is held once, not copied on each write.
-    self.lines = nil
+    self.records = nil
     var page: [Entry] = []
     while page.count < pageSize, !isFinished {
-      if let entry = try nextEntry(&lines) { page.append(entry) } else { isFinished = true }
+      if let entry = try records.nextEntry() { page.append(entry) } else { isFinished = true }
     }
-    self.lines = lines
+    summary.references = records.references
+    summary.truncation = records.truncation
     summary.entries += page.count
+    self.records = records
     return page.isEmpty ? nil : page
   }
 
-  private func nextEntry(_ lines: inout LDIFLines) throws(LDAPError) -> Entry? {
+  public func entries(
+    named names: Set<String>, attributes: [String]
+  ) async throws(LDAPError) -> [String: Entry] {
+    var wanted: [DistinguishedName: [String]] = [:]
+    for name in names {
+      if let dn = DistinguishedName(name) { wanted[dn.normalized, default: []].append(name) }
+    }
+    guard !wanted.isEmpty else { return [:] }
+    let facts = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    guard facts?[.type] as? FileAttributeType == .typeRegular else {
+      throw LDAPError(
+        .file("entries are looked up in a regular file, which can be read twice; this is none."),
+        at: path)
+    }
+    var records = try LDIFRecords(path: path)
+    var found: [String: Entry] = [:]
+    while !wanted.isEmpty, let entry = try records.nextEntry() {
+      guard let dn = DistinguishedName(entry.dn)?.normalized,
+        let names = wanted.removeValue(forKey: dn)
+      else { continue }
+      for name in names { found[name] = entry }
+    }
+    return found
+  }
+}
+
+/// The records of an LDIF file, one after the other.
+private struct LDIFRecords {
+  private let path: String
+  private var lines: LDIFLines
+  private(set) var references = 0
+  private(set) var truncation: Truncation?
+
+  init(path: String) throws(LDAPError) {
+    self.path = path
+    lines = try LDIFLines(path: path)
+  }
+
+  mutating func nextEntry() throws(LDAPError) -> Entry? {
     var record: LDIFRecord?
     while let line = try lines.next() {
       if line.bytes.isEmpty {
-        if let entry = record.flatMap(take) { return entry }
+        if let entry = record.flatMap({ take($0) }) { return entry }
         record = nil
         continue
       }
@@ -47,7 +88,7 @@ public actor LDIFFile: EntrySource {
       if record == nil {
         if field.name == "version" {
           guard field.value == Array("1".utf8) else {
-            throw broken(line, "only version 1 of LDIF is known.")
+            throw LDAPError(.line(line.number, "only version 1 of LDIF is known."), at: path)
           }
           continue
         }
@@ -56,28 +97,26 @@ public actor LDIFFile: EntrySource {
         try record?.add(field, line: line, path: path)
       }
     }
-    return record.flatMap(take)
+    return record.flatMap { take($0) }
   }
 
   /// The record's entry; nil for what ldapsearch adds to entries.
-  private func take(_ record: LDIFRecord) -> Entry? {
+  private mutating func take(_ record: LDIFRecord) -> Entry? {
     switch record.kind {
     case .entry: return record.entry
-    case .reference: summary.references += 1
+    case .reference: references += 1
     case .trailer:
       switch record.resultCode {
       case nil, 0: break
-      case 3: summary.truncation = .time(record.resultText)
-      case 4: summary.truncation = .size(record.resultText)
-      case 11: summary.truncation = .administrative(record.resultText)
-      default: summary.truncation = .other(record.resultText)
+      case 3: truncation = .time(record.resultText)
+      case 4: truncation = .size(record.resultText)
+      case 11: truncation = .administrative(record.resultText)
+      default:
+        truncation = .other(
+          "the search that made the file did not end well: \(record.resultText)")
       }
     }
     return nil
-  }
-
-  private func broken(_ line: LDIFLines.Line, _ problem: String) -> LDAPError {
-    LDAPError(.line(line.number, problem), at: path)
   }
 }
 

@@ -1,14 +1,13 @@
 import CLDAP
-import Dispatch
 
 /// A search that hands over its entries in pages (RFC 2696).
 ///
 /// The request for the next page goes out when the one before is complete, so that the server
 /// works while the consumer does; at most that one page waits, in the socket. A lost connection
 /// is made anew and the search begins again from page one, since paging cookies die with their
-/// connection; entries handed over already are told by their identity and left out.
+/// connection. No entry is handed over twice: each is known by its identity.
 public actor PagedSearch: EntrySource {
-  private let options: ConnectionOptions
+  let options: ConnectionOptions
   private let base: String
   private let scope: Scope
   private let filter: String
@@ -17,14 +16,22 @@ public actor PagedSearch: EntrySource {
   private let identity: String
   private let restartDelays: [Duration]
   private let thread = BlockingThread()
+  private static let mostEmptyPages = 1000
+  private static let mostRepeated = 10_000
 
+  /// Nil before its first use, and while a lost one is made anew.
   private var session: Session?
   private var message: Int32 = 0
+  private var hasBegun = false
   private var isFirstPage = true
   private var isFinished = false
-  /// Page by page, 16 bytes an entry: a table of them is only made after a loss.
-  private var handedOver: [[EntryIdentity]] = []
-  private var toLeaveOut: Set<EntryIdentity> = []
+  /// What ended the search before its end.
+  private var failure: LDAPError?
+  /// Pages in a row without any entry.
+  private var emptyPages = 0
+  private var known = IdentitySet()
+  /// Entries with an identity, since the search began or began anew.
+  private var identified = 0
   private var lacksIdentity = false
   public private(set) var summary = SearchSummary()
 
@@ -57,9 +64,22 @@ public actor PagedSearch: EntrySource {
   }
 
   public func nextPage() async throws(LDAPError) -> [Entry]? {
+    if let failure { throw failure }
+    do throws(LDAPError) {
+      return try await nextFreshPage()
+    } catch {
+      session = nil
+      failure = error
+      throw error
+    }
+  }
+
+  private var isUnderWay: Bool { hasBegun && !isFinished && failure == nil }
+
+  private func nextFreshPage() async throws(LDAPError) -> [Entry]? {
     while !isFinished {
-      do {
-        let page = try unseen(await readPage())
+      do throws(LDAPError) {
+        let page = try fresh(readPage())
         guard !page.isEmpty else { continue }
         summary.entries += page.count
         return page
@@ -69,7 +89,6 @@ public actor PagedSearch: EntrySource {
         try await reconnect(after: reason)
       }
     }
-    session = nil
     return nil
   }
 
@@ -84,28 +103,66 @@ public actor PagedSearch: EntrySource {
       let delay = restartDelays[summary.restarts]
       summary.restarts += 1
       do { try await Task.sleep(for: delay) } catch { throw lost("cancelled") }
-      do {
-        try open()
-        toLeaveOut = Set(handedOver.joined())
+      do throws(LDAPError) {
+        try connect()
         return
       } catch {
-        last = "\(error.kind)"
-        if case .unreachable(let text) = error.kind { last = text }
+        last = error.words.split(separator: "\n").first.map(String.init) ?? last
       }
     }
     throw lost("\(reason); a new connection failed \(restartDelays.count) times: \(last)")
   }
 
-  private func lost(_ reason: String) -> LDAPError {
+  func lost(_ reason: String) -> LDAPError {
     LDAPError(
       .connectionLost(entriesRead: summary.entries, reason: reason), at: options.address.place)
   }
 
+  // MARK: - Other questions
+
+  /// Asks something else on the same connection. After a loss it is asked once more, on the
+  /// connection that the search goes on with.
+  func answer<Answer>(
+    _ ask: (Session) throws(Session.Failure) -> Answer
+  ) async throws(LDAPError) -> Answer {
+    do throws(LDAPError) {
+      return try self.ask(once: ask)
+    } catch {
+      guard case .connectionLost(_, let reason) = error.kind else { throw error }
+      // An idle connection may have been closed for being idle.
+      session = nil
+      guard isUnderWay else { return try self.ask(once: ask) }
+      do throws(LDAPError) {
+        try await reconnect(after: reason)
+      } catch {
+        failure = error
+        throw error
+      }
+      return try self.ask(once: ask)
+    }
+  }
+
+  private func ask<Answer>(
+    once ask: (Session) throws(Session.Failure) -> Answer
+  ) throws(LDAPError) -> Answer {
+    if session == nil { try connect() }
+    guard let session else { throw lost("no connection") }
+    do throws(Session.Failure) { return try ask(session) } catch { throw worded(error) }
+  }
+
   // MARK: - Pages
 
-  private func open() throws(LDAPError) {
+  /// Makes a connection; a search that has begun begins anew on it.
+  private func connect() throws(LDAPError) {
     session = try Session.opened(options)
+    if isUnderWay { try begin() }
+  }
+
+  private func begin() throws(LDAPError) {
+    hasBegun = true
     isFirstPage = true
+    emptyPages = 0
+    identified = 0
     summary.references = 0
     try request(cookie: [])
   }
@@ -122,8 +179,9 @@ public actor PagedSearch: EntrySource {
   }
 
   /// Entries up to the end of a page, or one more than a page's where the server does not page.
-  private func readPage() async throws(LDAPError) -> [Entry] {
-    if session == nil { try open() }
+  private func readPage() throws(LDAPError) -> [Entry] {
+    if session == nil { try connect() }
+    if !hasBegun { try begin() }
     guard let session else { return [] }
     var page: [Entry] = []
     page.reserveCapacity(pageSize)
@@ -137,10 +195,7 @@ public actor PagedSearch: EntrySource {
       case .done(let completion):
         try finish(completion)
         return page
-      case nil:
-        throw LDAPError(
-          .timedOut(seconds: options.operationTimeout, entriesRead: summary.entries),
-          at: options.address.place)
+      case nil: throw worded(Session.failure(LDAP_TIMEOUT))
       }
     }
     return page
@@ -178,15 +233,24 @@ public actor PagedSearch: EntrySource {
     isFinished = true
   }
 
-  private func refused(_ completion: Session.Completion, _ text: String) -> LDAPError {
+  func refused(_ completion: Session.Completion, _ text: String) -> LDAPError {
     LDAPError(
       .refused(code: Int(completion.code), text: text, entriesRead: summary.entries),
       at: options.address.place)
   }
 
+  private func broken(_ text: String) -> LDAPError {
+    LDAPError(.unreadableAnswer(text, entriesRead: summary.entries), at: options.address.place)
+  }
+
   private func worded(_ failure: Session.Failure) -> LDAPError {
     switch failure.code {
+    case _ where failure.isUnreadable, LDAP_DECODING_ERROR: broken(failure.text)
     case LDAP_SERVER_DOWN, LDAP_UNAVAILABLE, LDAP_CONNECT_ERROR: lost(failure.text)
+    case LDAP_TIMEOUT:
+      LDAPError(
+        .timedOut(seconds: options.operationTimeout, entriesRead: summary.entries),
+        at: options.address.place)
     default:
       LDAPError(
         .refused(code: Int(failure.code), text: failure.text, entriesRead: summary.entries),
@@ -194,52 +258,44 @@ public actor PagedSearch: EntrySource {
     }
   }
 
-  /// Takes note of a page's entries and leaves out those handed over before a loss.
-  private func unseen(_ page: [Entry]) -> [Entry] {
+  /// The entries of a page that were not handed over before.
+  private func fresh(_ page: [Entry]) throws(LDAPError) -> [Entry] {
     var fresh = page
-    var identities: [EntryIdentity] = []
-    identities.reserveCapacity(page.count)
     fresh.removeAll { entry in
       guard let identity = EntryIdentity(entry, attribute: identity) else {
         lacksIdentity = true
         return false
       }
-      guard !toLeaveOut.contains(identity) else { return true }
-      identities.append(identity)
-      return false
+      identified += 1
+      return !known.insert(identity)
     }
-    handedOver.append(identities)
+    try checkProgress(isEmpty: page.isEmpty)
+    if isFinished { checkReturn() }
     return fresh
   }
-}
 
-/// A 128-bit identity: `entryUUID` in text (RFC 4530), `objectGUID` in bytes.
-struct EntryIdentity: Hashable {
-  private let number: UInt128
-
-  init?(_ entry: Entry, attribute: String) {
-    guard let bytes = entry.first(attribute)?.bytes else { return nil }
-    var number: UInt128 = 0
-    switch bytes.count {
-    case 16:
-      for byte in bytes { number = number << 8 | UInt128(byte) }
-    case 36:
-      for byte in bytes where byte != UInt8(ascii: "-") {
-        guard let digit = hexDigit(byte) else { return nil }
-        number = number << 4 | UInt128(digit)
-      }
-    default: return nil
+  /// Ends a search that its server would never end.
+  private func checkProgress(isEmpty: Bool) throws(LDAPError) {
+    emptyPages = isEmpty ? emptyPages + 1 : 0
+    guard emptyPages < PagedSearch.mostEmptyPages else {
+      throw broken("\(emptyPages) pages in a row without any entry")
     }
-    self.number = number
+    // More entries than there are different ones: the rest came a second time.
+    summary.repeated = max(summary.repeated, identified - known.count)
+    guard summary.repeated <= known.count + PagedSearch.mostRepeated else {
+      throw broken("the same entries come again and again")
+    }
   }
-}
 
-/// Runs an actor whose calls block, apart from the threads that all tasks share.
-final class BlockingThread: SerialExecutor {
-  private let queue = DispatchQueue(label: "ldap")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  /// Looks whether a server that came back has what it had before: one that lost entries handed
+  /// over already may have lost others.
+  private func checkReturn() {
+    guard summary.restarts > 0, summary.truncation == nil else { return }
+    let gone = known.count - identified
+    // Some may have been deleted meanwhile.
+    guard gone > max(10, known.count / 100) else { return }
+    summary.truncation = .other(
+      "\(gone) of the entries read before the connection was lost were no longer served after it; "
+        + "others may be missing too")
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LDAP
 import SampleDistrict
 import Testing
@@ -43,6 +44,103 @@ private let auditorDN = "cn=auditor,dc=gov,dc=example"
   let (entries, summary) = try await outcome(of: server, dn: auditorDN)
   #expect(summary.truncation != nil)
   #expect(entries < 700)
+}
+
+@Test func `a search over more entries than may be looked through says so`() async throws {
+  let server = try PrivateDirectoryServer(
+    ldif: office(people: 700) + auditor,
+    configuration: "limits dn.exact=\"\(auditorDN)\" size.unchecked=100")
+  defer { server.stop() }
+  let (entries, summary) = try await outcome(of: server, dn: auditorDN)
+  #expect(entries < 700)
+  guard case .administrative = summary.truncation else {
+    Issue.record("\(summary)")
+    return
+  }
+}
+
+@Test(arguments: [(3, "time limit"), (4, "size limit"), (11, "administrative limit")])
+func `a limit met on a later page keeps what was read and says which it was`(
+  code: Int, words: String
+) async throws {
+  let server = try ScriptedServer { client, _ in
+    let first = try client.next()
+    for number in 0..<3 { try client.send(client.person(first.id, number)) }
+    try client.send(client.done(first.id, code: 0, cookie: [1]))
+    let second = try client.next()
+    try client.send(client.person(second.id, 3))
+    try client.send(client.done(second.id, code: code, text: "enough"))
+  }
+  let outcome = await Outcome(try search(server))
+  #expect(outcome.error == nil)
+  #expect(Set(outcome.dns) == people(0..<4))
+  #expect(outcome.summary.truncation?.description == "\(words) (enough)")
+}
+
+@Test func `an entry that is there all along comes once, whatever changes around it`() async throws
+{
+  let server = try PrivateDirectoryServer(ldif: office(people: 2000))
+  defer { server.stop() }
+  let search = PagedSearch(
+    try server.options(), base: server.suffix, attributes: ["sn"], pageSize: 100)
+  var numbers: [Int] = []
+  var turn = 0
+  while let page = try await search.nextPage() {
+    numbers += page.compactMap { $0.first("sn")?.text.flatMap { Int($0) } }
+    let end = 2000 - turn
+    guard turn < 18 else { continue }
+    try change(
+      server,
+      """
+      dn: uid=u\(turn * 100 + 5),ou=people,dc=gov,dc=example
+      changetype: modrdn
+      newrdn: uid=renamed\(turn)
+      deleteoldrdn: 1
+
+      dn: uid=u\(end - 20),ou=people,dc=gov,dc=example
+      changetype: modrdn
+      newrdn: uid=later\(turn)
+      deleteoldrdn: 1
+
+      dn: uid=u\(turn * 100 + 50),ou=people,dc=gov,dc=example
+      changetype: modify
+      replace: mail
+      mail: changed\(turn)@gov.example
+
+      dn: uid=u\(turn * 100 + 7),ou=people,dc=gov,dc=example
+      changetype: delete
+
+      dn: uid=new\(turn),ou=people,dc=gov,dc=example
+      changetype: add
+      objectClass: inetOrgPerson
+      cn: New
+      sn: \(5000 + turn)
+
+      """)
+    turn += 1
+  }
+  let there = Set(0..<2000).subtracting((0..<turn).map { $0 * 100 + 7 })
+  #expect(Set(numbers).count == numbers.count)
+  #expect(there.isSubset(of: numbers))
+  #expect(turn > 10)
+  #expect(await search.summary.truncation == nil)
+}
+
+/// Writes into the server's directory by ldapmodify.
+private func change(_ server: PrivateDirectoryServer, _ ldif: String) throws {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/ldapmodify")
+  process.arguments = [
+    "-x", "-H", server.url, "-D", server.adminDN, "-w", server.adminPassword,
+  ]
+  let input = Pipe()
+  process.standardInput = input
+  process.standardOutput = FileHandle.nullDevice
+  try process.run()
+  try input.fileHandleForWriting.write(contentsOf: Data(ldif.utf8))
+  try input.fileHandleForWriting.close()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 0)
 }
 
 @Test func `a base that is not there is named with the nearest entry`() async throws {

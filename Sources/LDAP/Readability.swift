@@ -1,0 +1,47 @@
+import CLDAP
+
+/// Whether an account may read an attribute of an entry: what tells a value that is not there from
+/// one that is hidden.
+public enum Readability: Sendable, Hashable {
+  /// Its values were given, or the server says that it has none.
+  case readable
+  case notReadable
+  /// The server knows no attribute of this name.
+  case notInSchema
+  /// The server's answer leaves it open.
+  case untold
+}
+
+extension PagedSearch {
+  /// Whether the account may read one attribute of one entry.
+  ///
+  /// It is read, and where it is not given, compared with a value (RFC 4511, section 4.10):
+  /// OpenLDAP and 389 look at the rights before they look for the attribute. Active Directory
+  /// does not: there, and wherever a server calls hidden attributes missing, `readable` of an
+  /// attribute that was not given proves nothing. An account that may read but not compare is
+  /// told `notReadable`, too, where the attribute has no value.
+  public func readability(
+    of attribute: String, in dn: String
+  ) async throws(LDAPError) -> Readability {
+    let name = attribute.lowercased()
+    if let entry = try await entry(named: dn, attributes: [attribute]), entry.contains(name) {
+      return .readable
+    }
+    // A value of the wrong syntax is refused before the rights are looked at.
+    for value in ["20000101000000Z", "0", "TRUE", "cn=nobody", "nobody"] {
+      let code = try await answer { session throws(Session.Failure) in
+        try session.compare(dn: dn, attribute: attribute, value: value)
+      }
+      switch code {
+      case LDAP_NO_SUCH_ATTRIBUTE: return .readable
+      // It is there, and was not given.
+      case LDAP_COMPARE_TRUE, LDAP_COMPARE_FALSE: return .notReadable
+      case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT: return .notReadable
+      case LDAP_UNDEFINED_TYPE: return .notInSchema
+      case LDAP_INVALID_SYNTAX: continue
+      default: return .untold
+      }
+    }
+    return .untold
+  }
+}
