@@ -53,9 +53,7 @@ package final class Private389Server: @unchecked Sendable {
     do {
       try writeConfiguration(schemas: schemas)
       try folder.write(ldif, to: "data.ldif")
-      try Program.slapd389.run([
-        "ldif2db", "-D", instance, "-n", "userRoot", "-i", folder.file("data.ldif"),
-      ])
+      try load()
       try start()
       if !configuration.isEmpty { try modify(ldif: configuration) }
     } catch {
@@ -164,6 +162,22 @@ extension Private389Server {
     nsslapd-backend: userRoot
 
     """
+  }
+
+  // A record that cannot be loaded fails the whole, and is named only in the log.
+  private func load() throws {
+    do {
+      try Program.slapd389.run([
+        "ldif2db", "-D", instance, "-n", "userRoot", "-i", folder.file("data.ldif"),
+      ])
+    } catch PrivateDirectoryServer.Failure.programFailed(let program, let status, let said) {
+      let log = (try? String(contentsOfFile: folder.file("log/errors"), encoding: .utf8)) ?? said
+      let reasons = log.split(separator: "\n").filter {
+        $0.contains("- WARN -") || $0.contains("- ERR -")
+      }
+      throw PrivateDirectoryServer.Failure.programFailed(
+        program: program, status: status, said: reasons.joined(separator: "\n"))
+    }
   }
 
   private func start() throws {
