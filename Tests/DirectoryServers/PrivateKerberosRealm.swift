@@ -84,7 +84,8 @@ package final class PrivateKerberosRealm: @unchecked Sendable {
   }
 
   /// The environment for a program whose clock is to be ahead; more than five minutes are too many
-  /// for Kerberos.
+  /// for Kerberos. To be run without a shell, which as it becomes the program leaves a file in
+  /// `/dev/shm`.
   package static func clockAhead(minutes: Int) throws -> [String: String] {
     _ = try Program.faketime.path()
     // $LIB is the loader's own word for the folder of this machine's libraries.

@@ -6,9 +6,9 @@ package import SampleDistrict
 /// ends.
 ///
 /// Exchange's attributes are in its schema. It serves more than 1000 entries at once, which Active
-/// Directory does not. Its ports are 389, 636, 3268 and 3269 always: it takes root, or a network
-/// namespace of one's own (`unshare -rn`, with `lo` up). The first start in a process takes about
-/// four seconds, a further one less than one.
+/// Directory does not. Its ports are 389, 636, 3268 and 3269 always, which takes root, or for an
+/// ordinary user a network of one's own: `unshare -cn --keep-caps sh -c 'ip link set lo up; …'`.
+/// The first start in a process takes about four seconds, a further one less than one.
 package final class PrivateSambaDomain: @unchecked Sendable {
   package let suffix = SambaDatabase.suffix
   package let adminDN = "CN=Administrator,CN=Users," + SambaDatabase.suffix
