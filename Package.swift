@@ -67,7 +67,8 @@ let package = Package(
       name: "DirectoryServers", dependencies: ["SampleDistrict"], path: "Tests/DirectoryServers"),
     .testTarget(name: "OfficialMailTests", dependencies: ["OfficialMail"]),
     .testTarget(name: "LDAPTests", dependencies: ["LDAP", "SampleDistrict"]),
-    .testTarget(name: "DirectoryTests", dependencies: ["Directory", "SampleDistrict"]),
+    .testTarget(
+      name: "DirectoryTests", dependencies: ["Directory", "DirectoryServers", "SampleDistrict"]),
     .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Policies", "OfficialMail"]),
     .testTarget(name: "LettersTests", dependencies: ["Letters"]),
@@ -78,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "MailAuditKitTests",
       dependencies: [
-        "mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy",
+        "mailaudit", "MailAuditKit", "DirectoryServers", "SampleDistrict", "MailLog", "OfficialMail", "Policy",
       ]),
   ]
 )

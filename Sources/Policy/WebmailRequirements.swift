@@ -23,7 +23,19 @@ extension Requirement {
     limit: .noneAllowed, needs: [.directory]
   ) { facts, standpoint in
     let targets = facts.mailbox.forwarding.filter { standpoint.webmail.contains($0.domain) }
-    guard !targets.isEmpty else { return .compliant }
+    let entry = facts.mailbox.evidence(of: .forwarding)
+    guard !targets.isEmpty else {
+      guard let dn = facts.mailbox.unresolvedForwarding.first else { return .compliant }
+      return .cannotTell(
+        Observation(
+          LocalizedText(verbatim: dn),
+          LocalizedText(
+            vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới mục \(dn), mà địa chỉ thư của mục "
+              + "đó không đọc được.",
+            en: "The directory forwards the mail of this mailbox to the entry \(dn), whose address "
+              + "could not be read."),
+          evidence: [entry.saying("forwarding: \(dn)")]))
+    }
     let listed = targets.listed
     return .violation(
       Observation(
@@ -31,9 +43,7 @@ extension Requirement {
         LocalizedText(
           vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới \(listed.vi).",
           en: "The directory forwards the mail of this mailbox to \(listed.en)."),
-        evidence: targets.prefix(evidenceKept).map {
-          facts.mailbox.entry.saying("forwarding: \($0)")
-        }))
+        evidence: targets.prefix(evidenceKept).map { entry.saying("forwarding: \($0)") }))
   }
 
   /// No more than `limit` messages in one direction between the mailbox and webmail, whoever's.
