@@ -79,7 +79,7 @@ struct UnseenView {
         LocalizedText(
           vi: "Hộp thư không thuộc cơ quan nào trong danh sách (không có công văn gửi đi)",
           en: "Mailboxes that fit no agency of the register (no letter goes out for them)"),
-        coverage.unassignedMailboxes
+        coverage.unassigned.count
       ),
       (
         LocalizedText(

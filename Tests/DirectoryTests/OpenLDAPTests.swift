@@ -6,11 +6,14 @@ import SampleDistrict
 import Testing
 
 /// Pulls a directory given as LDIF text.
-func pulled(_ ldif: String, asOf: String = "2026-10-01") async throws -> DirectoryPull {
+func pulled(
+  _ ldif: String, asOf: String = "2026-10-01", schema: SchemaChoice = .auto
+) async throws -> DirectoryPull {
   let path = NSTemporaryDirectory() + "/\(UUID().uuidString).ldif"
   try Data(ldif.utf8).write(to: URL(fileURLWithPath: path))
   defer { try? FileManager.default.removeItem(atPath: path) }
-  return try await pull(DirectorySource(location: path), asOf: Day(asOf), progress: { _ in })
+  return try await pull(
+    DirectorySource(location: path, schema: schema), asOf: Day(asOf), progress: { _ in })
 }
 
 /// One person's mailbox with further lines.
