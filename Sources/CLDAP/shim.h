@@ -12,6 +12,10 @@ static inline int cldap_set_off(LDAP *ld, int option) {
   return ldap_set_option(ld, option, LDAP_OPT_OFF);
 }
 
+static inline int cldap_set_on(LDAP *ld, int option) {
+  return ldap_set_option(ld, option, LDAP_OPT_ON);
+}
+
 static inline int cldap_set_int(LDAP *ld, int option, int value) {
   return ldap_set_option(ld, option, &value);
 }
@@ -25,6 +29,35 @@ static inline int cldap_result_code(LDAP *ld) {
   int code = LDAP_OTHER;
   ldap_get_option(ld, LDAP_OPT_RESULT_CODE, &code);
   return code;
+}
+
+// sasl_interact_t of sasl.h.
+struct cldap_question {
+  unsigned long id;
+  const char *challenge, *prompt, *suggestion;
+  const void *answer;
+  unsigned length;
+};
+
+// Answers what a SASL mechanism asks by what it suggests itself; nobody is prompted.
+static inline int cldap_answer(LDAP *ld, unsigned flags, void *defaults, void *questions) {
+  for (struct cldap_question *each = (struct cldap_question *)questions; each->id; each++) {
+    each->answer = each->suggestion ? each->suggestion : "";
+    for (each->length = 0; ((const char *)each->answer)[each->length];) each->length++;
+  }
+  return LDAP_SUCCESS;
+}
+
+static inline int cldap_kerberos_bind(LDAP *ld) {
+  return ldap_sasl_interactive_bind_s(
+      ld, NULL, "GSSAPI", NULL, NULL, LDAP_SASL_QUIET, cldap_answer, NULL);
+}
+
+// Bits of the key that the SASL mechanism encrypts with; 0 where it does not.
+static inline ber_len_t cldap_sasl_strength(LDAP *ld) {
+  ber_len_t bits = 0;
+  ldap_get_option(ld, LDAP_OPT_X_SASL_SSF, &bits);
+  return bits;
 }
 
 // Reads as much as the socket has, not one length and one body per message.

@@ -13,16 +13,21 @@ extension Session {
 
   private static func connected(_ options: ConnectionOptions) throws(Failure) -> Session {
     let session = try Session(options)
+    try session.connect()
     if options.startTLS { try session.startTLS() }
-    try session.bind(options.credentials)
+    try session.bind(options)
     return session
   }
 
   private static func kind(of failure: Failure, _ options: ConnectionOptions) -> LDAPError.Kind {
-    let protected = options.startTLS || options.address.scheme == .ldaps
+    if case .kerberos = options.credentials,
+      let fault = KerberosFault(failure, host: options.address.host)
+    {
+      return .kerberos(fault)
+    }
     switch failure.code {
     case LDAP_SERVER_DOWN, LDAP_CONNECT_ERROR, LDAP_LOCAL_ERROR:
-      if protected {
+      if options.hasTLS {
         // Without the credentials: the first attempt never got as far as sending them.
         var bare = options
         bare.credentials = .anonymous

@@ -30,7 +30,7 @@ public struct ConnectionOptions: Sendable {
   /// Refuses what must not go onto a wire: a readable connection beyond this machine, and a DN
   /// with an empty password, which some servers take for anonymous.
   func check() throws(LDAPError) {
-    if address.scheme == .ldap, !startTLS, !allowPlaintext, !address.isLocal {
+    if address.scheme == .ldap, !startTLS, !allowPlaintext, !address.isLocal, !isEncrypting {
       throw LDAPError(.plaintextRefused, at: address.place)
     }
     if startTLS, address.scheme != .ldap {
@@ -43,12 +43,24 @@ public struct ConnectionOptions: Sendable {
   }
 }
 
+extension ConnectionOptions {
+  /// Whether TLS protects the connection.
+  var hasTLS: Bool { startTLS || address.scheme == .ldaps }
+
+  private var isEncrypting: Bool {
+    if case .kerberos = credentials { true } else { false }
+  }
+}
+
 /// Who asks.
 public enum Credentials: Sendable {
   case anonymous
   case simple(dn: String, password: Secret)
   /// SASL EXTERNAL: the user of this process on a local socket.
   case external
+  /// SASL GSSAPI: whom the Kerberos ticket of this process's credential cache is for. Without TLS
+  /// all that is said after the bind is encrypted by it.
+  case kerberos
 }
 
 /// Text that never shows in output.

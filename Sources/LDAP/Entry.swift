@@ -5,10 +5,10 @@
 public struct Entry: Sendable, Hashable {
   /// As served; see `DistinguishedName` for its parts.
   public var dn: String
-  private var fields: [Field] = []
+  var fields: [Field] = []
   private var bytes: [UInt8] = []
 
-  private struct Field: Hashable {
+  struct Field: Hashable {
     var name: AttributeName
     var start: Int
     var end: Int
@@ -73,7 +73,7 @@ extension Entry {
     fields.contains { $0.name.isOf(type) }
   }
 
-  private func value(_ field: Field) -> AttributeValue {
+  func value(_ field: Field) -> AttributeValue {
     AttributeValue(bytes[field.start..<field.end])
   }
 }
@@ -97,10 +97,24 @@ struct AttributeName: Sendable, Hashable {
     options = Array(parts.dropFirst())
   }
 
+  /// The same without one option.
+  func without(_ option: String) -> AttributeName {
+    AttributeName(type: type, options: options.filter { $0 != option })
+  }
+
+  private init(type: String, options: [String]) {
+    self.type = type
+    self.options = options
+  }
+
   func isOf(_ type: String) -> Bool {
     // Lengths first: most names differ in it, and long ones are dear to compare.
     self.type.utf8.count == type.utf8.count && self.type == type
   }
+}
+
+extension AttributeName: CustomStringConvertible {
+  var description: String { ([type] + options).joined(separator: ";") }
 }
 
 /// The bytes of a value: text in nearly every attribute, but nothing promises it.

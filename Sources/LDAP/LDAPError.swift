@@ -13,6 +13,7 @@ public struct LDAPError: Error, Sendable, Hashable {
     case tls(String)
     case credentialsRefused(dn: String)
     case externalRefused(String)
+    case kerberos(KerberosFault)
     case noSuchBase(base: String, nearest: String)
     case baseIsElsewhere(base: String)
     /// The connection broke and the search could not be finished.
@@ -83,6 +84,8 @@ extension LDAPError: CustomStringConvertible {
       "the bind DN \"\(printable(dn))\" or its password was not accepted."
     case .externalRefused(let reason):
       "SASL EXTERNAL was not accepted: \(printable(reason))."
+    case .kerberos(let fault):
+      fault.words
     case .noSuchBase(let base, let nearest):
       "there is no search base \"\(printable(base))\", or this account may not see it"
         + (nearest.isEmpty ? "." : "; the nearest entry is \"\(printable(nearest))\".")

@@ -103,7 +103,13 @@ private struct LDIFRecords {
   /// The record's entry; nil for what ldapsearch adds to entries.
   private mutating func take(_ record: LDIFRecord) -> Entry? {
     switch record.kind {
-    case .entry: return record.entry
+    case .entry:
+      guard record.entry.hasRanges else { return record.entry }
+      var entry = record.entry
+      if !entry.joinRanges().isEmpty {
+        truncation = .other("\(entry.dn) has more values than the file gives (range=)")
+      }
+      return entry
     case .reference: references += 1
     case .trailer:
       switch record.resultCode {
@@ -195,7 +201,7 @@ private struct LDIFField {
   init(_ line: LDIFLines.Line, path: String) throws(LDAPError) {
     func broken(_ problem: String) -> LDAPError { LDAPError(.line(line.number, problem), at: path) }
     guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-      line.bytes[..<colon].allSatisfy(LDIFField.isNameByte)
+      LDIFField.isName(line.bytes[..<colon])
     else { throw broken("not of the form \"attribute: value\".") }
     name = String(decoding: line.bytes[..<colon], as: UTF8.self)
     var rest = line.bytes[(colon + 1)...]
@@ -214,6 +220,15 @@ private struct LDIFField {
     default:
       value = Array(rest)
     }
+  }
+
+  private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    // As Active Directory names a part of the values: `member;range=0-1499`, `member;range=0-*`.
+    let type = bytes.prefix { $0 != UInt8(ascii: ";") }
+    return type.allSatisfy(isNameByte)
+      && bytes[type.endIndex...].allSatisfy {
+        isNameByte($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "*")
+      }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -33,6 +33,8 @@ public actor PagedSearch: EntrySource {
   /// Entries with an identity, since the search began or began anew.
   private var identified = 0
   private var lacksIdentity = false
+  /// Entries whose lists of values could not be read to their end.
+  private var shortened = 0
   public private(set) var summary = SearchSummary()
 
   /// - Parameters:
@@ -78,16 +80,20 @@ public actor PagedSearch: EntrySource {
 
   private func nextFreshPage() async throws(LDAPError) -> [Entry]? {
     while !isFinished {
+      let page: [Entry]
       do throws(LDAPError) {
-        let page = try fresh(readPage())
-        guard !page.isEmpty else { continue }
-        summary.entries += page.count
-        return page
+        page = try fresh(readPage())
       } catch {
         session = nil
         guard case .connectionLost(_, let reason) = error.kind else { throw error }
         try await reconnect(after: reason)
+        continue
       }
+      guard !page.isEmpty else { continue }
+      // These entries count as handed over: a fault from here on is the end of the search.
+      let whole = try await completed(page)
+      summary.entries += whole.count
+      return whole
     }
     return nil
   }
@@ -272,6 +278,19 @@ public actor PagedSearch: EntrySource {
     try checkProgress(isEmpty: page.isEmpty)
     if isFinished { checkReturn() }
     return fresh
+  }
+
+  /// The entries with the values that the server gave in pieces.
+  private func completed(_ page: [Entry]) async throws(LDAPError) -> [Entry] {
+    var page = page
+    for index in page.indices where page[index].hasRanges {
+      guard try await !complete(&page[index]) else { continue }
+      shortened += 1
+      summary.truncation = .other(
+        "\(shortened) of the entries have more values than they gave, the last of them "
+          + page[index].dn)
+    }
+    return page
   }
 
   /// Ends a search that its server would never end.

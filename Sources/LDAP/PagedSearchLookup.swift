@@ -17,6 +17,20 @@ extension PagedSearch {
   public func entry(
     named dn: String, attributes: [String]
   ) async throws(LDAPError) -> Entry? {
+    guard var entry = try await servedEntry(named: dn, attributes: attributes) else { return nil }
+    guard try await complete(&entry) else {
+      throw LDAPError(
+        .unreadableAnswer(
+          "\(dn) has more values than it gave", entriesRead: summary.entries),
+        at: options.address.place)
+    }
+    return entry
+  }
+
+  /// The entry with what the first answer holds of it.
+  func servedEntry(
+    named dn: String, attributes: [String]
+  ) async throws(LDAPError) -> Entry? {
     let (entry, end) = try await answer { session throws(Session.Failure) in
       try session.entry(named: dn, attributes: attributes)
     }

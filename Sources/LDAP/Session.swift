@@ -13,6 +13,8 @@ final class Session {
     var text: String
     /// Whether what came cannot be read as an answer; asking again would bring the same.
     var isUnreadable = false
+    /// Set where more is known than the code says.
+    var kerberos: KerberosFault?
   }
 
   /// Bytes; a bigger message ends the connection.

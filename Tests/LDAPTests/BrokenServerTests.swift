@@ -234,6 +234,17 @@ func `a notice of disconnection is a lost connection, and said to be the server'
   #expect(outcome.error?.kind == .timedOut(seconds: 1, entriesRead: 3))
 }
 
+@Test func `an answer to the bind that is begun and never ended times out`() async throws {
+  let server = try ScriptedServer { client, _ in
+    client.acceptsBinds = false
+    let bind = try client.next()
+    try client.send(Array(client.done(bind.id, code: 0, tag: 0x61).prefix(6)))
+    _ = try client.next()
+  }
+  let outcome = await Outcome(try search(server, operationTimeout: 1))
+  #expect(outcome.error?.kind == .timedOut(seconds: 1, entriesRead: 0))
+}
+
 @Test func `a message that is begun and never ended times out`() async throws {
   let server = try server { client, request, first, _ in
     guard first == 3 else { return false }

@@ -54,7 +54,7 @@ final class ScriptedServer: Sendable {
 final class Client {
   struct Gone: Error {}
 
-  /// A request but a bind.
+  /// A request; a bind only where the script wants it.
   struct Request {
     /// RFC 4511, section 4.1.1.1.
     var id: Int
@@ -67,6 +67,8 @@ final class Client {
     var cookie: [UInt8]?
   }
 
+  /// Whether `next` accepts binds itself, and does not give them.
+  var acceptsBinds = true
   private let descriptor: Int32
   private var received: ArraySlice<UInt8> = []
 
@@ -102,7 +104,7 @@ final class Client {
       let parts = message.items
       guard parts.count >= 2 else { throw Gone() }
       switch parts[1].tag {
-      case 0x60: try send(done(parts[0].number, code: 0, tag: 0x61))
+      case 0x60 where acceptsBinds: try send(done(parts[0].number, code: 0, tag: 0x61))
       case 0x42: throw Gone()
       default: return request(parts)
       }
