@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "MailAuditKitTests",
       dependencies: [
-        "mailaudit", "MailAuditKit", "DirectoryServers", "SampleDistrict", "MailLog", "OfficialMail", "Policy",
+        "mailaudit", "MailAuditKit", "DirectoryServers", "SampleDistrict", "MailLog",
+        "OfficialMail", "Policy",
       ]),
   ]
 )

@@ -7,6 +7,8 @@ struct AccessAdvice: Sendable {
     var reader: String
     var base: String
     var attributes: [AttributeType]
+    /// Whether the entries themselves are hidden, not only attributes of them.
+    var hidesEntries = false
 
     fileprivate var names: [String] { attributes.map(\.name) }
   }
@@ -25,7 +27,10 @@ extension AccessAdvice {
     AccessAdvice(
       reading: { grant in
         """
-        access to dn.subtree="\(grant.base)" attrs=\(grant.names.joined(separator: ","))
+        # in slapd.conf, above the other access rules
+        access to dn.subtree="\(grant.base)"
+          attrs=\(grant.hidesEntries ? "entry,children," : "")\
+        \(grant.names.joined(separator: ","))
           by dn.exact="\(grant.reader)" read
           by * break
         """
@@ -59,8 +64,14 @@ extension AccessAdvice {
         replace: nsSizeLimit
         nsSizeLimit: -1
         -
+        replace: nsPagedSizeLimit
+        nsPagedSizeLimit: -1
+        -
         replace: nsLookThroughLimit
         nsLookThroughLimit: -1
+        -
+        replace: nsPagedLookThroughLimit
+        nsPagedLookThroughLimit: -1
         -
         replace: nsTimeLimit
         nsTimeLimit: -1

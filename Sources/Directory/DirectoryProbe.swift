@@ -41,8 +41,10 @@ package struct DirectoryProbe: Sendable {
 
   /// Whether an audit can be held in full.
   package var isSufficient: Bool {
-    ledger.loss == nil && !attributes.contains { $0.readability == .notReadable }
+    ledger.loss == nil && !hidesSomething && passwords["unknown"] == nil
   }
+
+  package var hidesSomething: Bool { attributes.contains { $0.readability == .notReadable } }
 }
 
 /// Reads a whole directory once, as an audit would, and says what came of it.
@@ -62,15 +64,18 @@ package func probe(
   let schema = directory.recognition.schema
   var attributes = counts.attributes
   // A hidden attribute and one that nobody has look alike; the server can tell of one mailbox.
-  if let dn = counts.lastMailbox {
+  if let entry = counts.lastMailbox {
     for index in attributes.indices where attributes[index].mailboxes == 0 {
-      attributes[index].readability = await directory.readability(
-        of: AttributeType(attributes[index].name), in: dn)
+      let type = AttributeType(attributes[index].name)
+      let isKnown = server?.attributeTypes?.contains(type.key) ?? true
+      attributes[index].readability =
+        isKnown ? await directory.readability(of: type, in: entry) : .notInSchema
     }
-    if let dn = counts.withoutPasswordTime,
+    if let entry = counts.withoutPasswordTime,
       let index = attributes.firstIndex(where: { $0.name == schema.passwordTime.name })
     {
-      attributes[index].readability = await directory.readability(of: schema.passwordTime, in: dn)
+      attributes[index].readability = await directory.readability(
+        of: schema.passwordTime, in: entry)
     }
   }
   let clock = server?.currentTime.flatMap { try? GeneralizedTime.read($0.bytes) }
@@ -87,7 +92,7 @@ package func probe(
 private func reader(_ source: DirectorySource, _ server: ServerDescription?) -> String {
   if case .simple(let dn, _) = source.credentials { return dn }
   if let identity = server?.identity, identity.hasPrefix("dn:"), identity.utf8.count > 3 {
-    return String(identity.dropFirst(3))
+    return String(identity.dropFirst(3).drop { $0 == " " })
   }
   return "(the auditor's DN)"
 }
@@ -108,7 +113,10 @@ private func requests(
     requests.append(
       DirectoryProbe.Request(
         reason: "no mailbox is to be seen",
-        lines: schema.advice.reading(grant(schema.attributes.flatMap(\.types)))))
+        lines: schema.advice.reading(
+          AccessAdvice.Grant(
+            reader: reader, base: base, attributes: schema.attributes.flatMap(\.types),
+            hidesEntries: true))))
     return requests
   }
   let hidden = probe.attributes.filter { $0.readability == .notReadable }.map {
@@ -140,8 +148,8 @@ private struct ProbeCounts {
   var otherSystems: Set<String> = []
   var statuses: [Mailbox.Status: Int] = [:]
   var sample: Mailbox?
-  var lastMailbox: String?
-  var withoutPasswordTime: String?
+  var lastMailbox: Entry?
+  var withoutPasswordTime: Entry?
 
   init(_ schema: DirectorySchema) {
     passwordTime = schema.passwordTime
@@ -159,9 +167,9 @@ private struct ProbeCounts {
     }
     statuses[mailbox.status, default: 0] += 1
     if sample == nil, mailbox.kind == .personal, mailbox.status == .active { sample = mailbox }
-    lastMailbox = mailbox.entry.dn
+    lastMailbox = entry
     if withoutPasswordTime == nil, !entry.contains(passwordTime.key) {
-      withoutPasswordTime = entry.dn
+      withoutPasswordTime = entry
     }
   }
 

@@ -80,6 +80,8 @@ extension OpenedDirectory {
       source: source.location,
       asOf: asOf.flatMap { Timestamp(day: $0, hour: 0, minute: 0, second: 0) }
         ?? Timestamp(secondsSinceEpoch: .min))
+    let schema = recognition.schema
+    var hidden = HiddenAttributes(schema)
     var count = EntryCount()
     var seen = AddressSet()
     var page: [Entry]? = first.isEmpty ? nil : first
@@ -91,7 +93,17 @@ extension OpenedDirectory {
         case .mailbox(var mailbox, let leftOut, let lacksPasswordTime):
           for words in leftOut { count.leaveOut(entry.dn, words) }
           if lacksPasswordTime {
-            mailbox.password = await passwordWithoutTime(entry.dn, &count)
+            mailbox.password = .missing(
+              schema.passwordTime,
+              schema.alwaysPresent.contains(schema.passwordTime)
+                ? .notReadable : .untold)
+          }
+          if search != nil {
+            for (purpose, type) in await hidden.hidden(around: entry, in: self)
+            where !entry.contains(type.key) {
+              mailbox.doubt(hidden: type, for: purpose)
+              count.leaveOut(entry.dn, "\(type): not readable by this account")
+            }
           }
           guard let isNew = seen.insert(mailbox.primary) else {
             throw DirectoryFault(
@@ -113,18 +125,6 @@ extension OpenedDirectory {
     }
     return count.ledger(
       of: self, source: source.location, mailboxes: seen.count, await entries.summary)
-  }
-
-  /// Why nothing is known of a password: the server tells what it keeps from this account.
-  private func passwordWithoutTime(
-    _ dn: String, _ count: inout EntryCount
-  ) async -> Mailbox.Password {
-    let type = recognition.schema.passwordTime
-    let readability = await readability(of: type, in: dn)
-    if readability == .notReadable {
-      count.leaveOut(dn, "\(type): not readable by this account")
-    }
-    return .missing(type, readability)
   }
 
   func faultOfNoEntry(_ source: DirectorySource) async -> DirectoryFault {

@@ -15,9 +15,12 @@ struct DirectorySchema: Sendable {
   let identity: AttributeType
   /// Without it nothing is known of a password's age.
   let passwordTime: AttributeType
-  /// Whether the product gives `passwordTime` to every mailbox, so that one without it was kept
-  /// from this account.
-  let alwaysHasPasswordTime: Bool
+  /// What the product gives to every mailbox, so that one that came without was kept from this
+  /// account.
+  let alwaysPresent: Set<AttributeType>
+  /// Whether the product looks at an account's rights before it says that an attribute has no
+  /// value, as all but Active Directory do.
+  let tellsRights: Bool
   /// The attribute or class that tells an entry of this product from all others; nil on the others.
   let mark: @Sendable (_ entry: Entry) -> String?
   /// What to ask this product's administrator for.
@@ -28,7 +31,8 @@ struct DirectorySchema: Sendable {
   init(
     name: SchemaName, product: String,
     attributes: [(purpose: Purpose, types: [AttributeType])], identity: AttributeType,
-    passwordTime: AttributeType, alwaysHasPasswordTime: Bool = false,
+    passwordTime: AttributeType, alwaysPresent: Set<AttributeType> = [],
+    tellsRights: Bool = true,
     mark: @escaping @Sendable (_ entry: Entry) -> String?,
     advice: AccessAdvice,
     reader: @escaping @Sendable (_ surroundings: any Surroundings) async throws -> EntryReader
@@ -38,7 +42,8 @@ struct DirectorySchema: Sendable {
     self.attributes = attributes
     self.identity = identity
     self.passwordTime = passwordTime
-    self.alwaysHasPasswordTime = alwaysHasPasswordTime
+    self.alwaysPresent = alwaysPresent
+    self.tellsRights = tellsRights
     self.mark = mark
     self.advice = advice
     self.reader = reader
@@ -65,6 +70,10 @@ struct DirectorySchema: Sendable {
 
   static func named(_ name: SchemaName) -> DirectorySchema {
     all.first { $0.name == name } ?? .openLDAP
+  }
+
+  func types(for purpose: Purpose) -> [AttributeType] {
+    attributes.filter { $0.purpose == purpose }.flatMap(\.types)
   }
 
   /// The names to ask a server for.

@@ -10,18 +10,8 @@ struct OpenedDirectory {
   var recognition: SchemaRecognition
   var base: String
   var reader: EntryReader
-  /// What the server lets this account read; nil for a file.
-  var access: ServerAccess?
-}
-
-extension OpenedDirectory {
-  /// Whether this account may read an attribute that an entry came without.
-  func readability(of type: AttributeType, in dn: String) async -> Readability {
-    if recognition.schema.alwaysHasPasswordTime, type == recognition.schema.passwordTime {
-      return .notReadable
-    }
-    return await access?.readability(of: type, in: dn) ?? .untold
-  }
+  /// The search on a server, which tells what this account may read; nil for a file.
+  var search: PagedSearch?
 }
 
 extension DirectorySource {
@@ -90,7 +80,7 @@ extension DirectorySource {
     return OpenedDirectory(
       place: options.address.place, entries: search, first: first, recognition: recognition,
       base: base, reader: reader,
-      access: ServerAccess(search: search))
+      search: search)
   }
 
   static func rootDSE(_ options: ConnectionOptions) async throws -> Entry {
@@ -176,28 +166,5 @@ extension DirectorySource {
       guard let around = DistinguishedName(context)?.normalized.relativeNames else { return false }
       return name.relativeNames.suffix(around.count).elementsEqual(around)
     } ?? base
-  }
-}
-
-/// What a server lets this account read, asked once for each container of entries, since access
-/// rules are written for subtrees.
-actor ServerAccess {
-  private let search: PagedSearch
-  private var known: [String: Readability] = [:]
-  /// Containers asked about; of further ones nothing is told.
-  private static let most = 1000
-
-  init(search: PagedSearch) {
-    self.search = search
-  }
-
-  func readability(of type: AttributeType, in dn: String) async -> Readability {
-    let container = dn.utf8.firstIndex(of: UInt8(ascii: ",")).map { String(dn[$0...]) } ?? ""
-    let key = "\(type.key) \(container)"
-    if let answer = known[key] { return answer }
-    guard known.count < ServerAccess.most else { return .untold }
-    let answer = (try? await search.readability(of: type.name, in: dn)) ?? .untold
-    known[key] = answer
-    return answer
   }
 }

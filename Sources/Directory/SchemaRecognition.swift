@@ -52,7 +52,10 @@ extension SchemaRecognition {
     let classes = rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")
     let vendor = (rootDSE.values("vendorname") + rootDSE.values("vendorversion"))
       .map(\.repairedText).joined(separator: " ")
-    let silence = "none of the first \(entriesSeen) entries has another product's attributes"
+    let silence =
+      entriesSeen == 0
+      ? "no entry is to be seen"
+      : "none of the first \(entriesSeen) entries has another product's attributes"
     if classes.contains(where: { $0.isWord("openldaprootdse") }) {
       self.init(schema: .openLDAP, reason: "the root DSE is OpenLDAP's, and \(silence)")
     } else if ["389 project", "389-directory", "red hat", "fedora"]

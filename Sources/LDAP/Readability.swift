@@ -18,10 +18,12 @@ extension PagedSearch {
   /// It is read, and where it is not given, compared with a value (RFC 4511, section 4.10):
   /// OpenLDAP and 389 look at the rights before they look for the attribute. Active Directory
   /// does not: there, and wherever a server calls hidden attributes missing, `readable` of an
-  /// attribute that was not given proves nothing. An account that may read but not compare is
-  /// told `notReadable`, too, where the attribute has no value.
+  /// attribute that was not given proves nothing.
+  ///
+  /// - Parameter control: an attribute that the account has read in this entry: where not even that
+  ///   may be compared, it is comparing that is forbidden, and nothing is told.
   public func readability(
-    of attribute: String, in dn: String
+    of attribute: String, in dn: String, control: String? = nil
   ) async throws(LDAPError) -> Readability {
     let name = attribute.lowercased()
     if let entry = try await entry(named: dn, attributes: [attribute]), entry.contains(name) {
@@ -36,7 +38,13 @@ extension PagedSearch {
       case LDAP_NO_SUCH_ATTRIBUTE: return .readable
       // It is there, and was not given.
       case LDAP_COMPARE_TRUE, LDAP_COMPARE_FALSE: return .notReadable
-      case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT: return .notReadable
+      case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT:
+        guard let control else { return .notReadable }
+        let refused = try await answer { session throws(Session.Failure) in
+          try session.compare(dn: dn, attribute: control, value: "nobody")
+        }
+        let mayCompare = refused == LDAP_COMPARE_TRUE || refused == LDAP_COMPARE_FALSE
+        return mayCompare ? .notReadable : .untold
       case LDAP_UNDEFINED_TYPE: return .notInSchema
       case LDAP_INVALID_SYNTAX: continue
       default: return .untold

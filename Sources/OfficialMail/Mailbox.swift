@@ -58,6 +58,8 @@ public struct Mailbox: Sendable, Hashable, Codable {
   public var password: Password
   public var created: Timestamp?
   public var lastLogin: Timestamp?
+  /// What the directory keeps from the account that read it: nothing there means nothing.
+  public var hidden: Set<Fact> = []
   /// The directory entry it was read from.
   public var entry: DirectoryEvidence
   /// Entries of further directories, for what the first one did not say.

@@ -81,7 +81,8 @@ public struct ExampleMailbox: Sendable {
     else { return nil }
     let mailbox = Mailbox(
       primary: primary, aliases: aliases, alternates: alternates, forwarding: forwarding,
-      unresolvedForwarding: unresolvedForwarding, ownerName: owner, kind: kind, status: status, password: password,
+      unresolvedForwarding: unresolvedForwarding, ownerName: owner, kind: kind, status: status,
+      password: password,
       entry: DirectoryEvidence(source: "example", dn: "mail=\(primary)"))
     let time = Timestamp.noon(of: asOf.adding(days: -1))
     let correspondence = zip(messages, webmail).map { message, webmail in

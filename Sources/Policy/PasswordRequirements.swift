@@ -20,7 +20,8 @@ extension Requirement {
             LocalizedText(
               vi: "Danh bạ không cho biết ngày đổi mật khẩu: \(reason.vi).",
               en: "The directory does not say when the password was changed: \(reason.en)."),
-            evidence: [facts.mailbox.evidence(of: .password).recording("password changed: unknown")]))
+            evidence: [facts.mailbox.evidence(of: .password).recording("password changed: unknown")]
+          ))
       case .mustChange, .neverSet, .elsewhere:
         return .notApplicable
       }
@@ -43,7 +44,9 @@ extension Requirement {
                 + "\(span.text.vi), tính đến ngày kiểm tra \(standpoint.asOf).",
               en: "The password issued on \(day) had not been changed by its owner after more than "
                 + "\(span.text.en), on the audit date \(standpoint.asOf)."),
-            evidence: [facts.mailbox.evidence(of: .password).recording("password issued: \(issued)")],
+            evidence: [
+              facts.mailbox.evidence(of: .password).recording("password issued: \(issued)")
+            ],
             inWords: LocalizedText(vi: "cấp ngày \(day)", en: "issued \(day)")))
       case .mustChange(nil), .neverSet(nil):
         return .cannotTell(
@@ -53,7 +56,8 @@ extension Requirement {
               vi: "Mật khẩu được cấp chưa được đổi, nhưng danh bạ không cho biết ngày cấp.",
               en: "The issued password was not changed, but the directory does not say when it "
                 + "was issued."),
-            evidence: [facts.mailbox.evidence(of: .password).recording("password issued: unknown")]))
+            evidence: [facts.mailbox.evidence(of: .password).recording("password issued: unknown")])
+        )
       case .changed, .changedOn, .elsewhere, .unknown:
         return .notApplicable
       }

@@ -1,5 +1,15 @@
 public import OfficialMail
 
+private func forwardingHidden(_ entry: DirectoryEvidence) -> Verdict {
+  .cannotTell(
+    Observation(
+      LocalizedText(vi: "không rõ", en: "unknown"),
+      LocalizedText(
+        vi: "Danh bạ không cho tài khoản kiểm tra đọc thuộc tính chuyển tiếp thư.",
+        en: "The directory does not let the auditing account read where mail is forwarded."),
+      evidence: [entry.saying("forwarding: not readable")]))
+}
+
 extension Requirement {
   /// The mailbox's primary address is not on a webmail domain.
   public static let primaryAddressIsNoWebmail = Requirement(
@@ -25,7 +35,9 @@ extension Requirement {
     let targets = facts.mailbox.forwarding.filter { standpoint.webmail.contains($0.domain) }
     let entry = facts.mailbox.evidence(of: .forwarding)
     guard !targets.isEmpty else {
-      guard let dn = facts.mailbox.unresolvedForwarding.first else { return .compliant }
+      guard let dn = facts.mailbox.unresolvedForwarding.first else {
+        return facts.mailbox.hidden.contains(.forwarding) ? forwardingHidden(entry) : .compliant
+      }
       return .cannotTell(
         Observation(
           LocalizedText(verbatim: dn),

@@ -83,16 +83,17 @@ package final class PrivateKerberosRealm: @unchecked Sendable {
     return ["KRB5_CONFIG": configuration, "KRB5CCNAME": cache]
   }
 
-  /// The environment for a program whose clock is to be ahead; more than five minutes are too many
-  /// for Kerberos. To be run without a shell, which as it becomes the program leaves a file in
-  /// `/dev/shm`.
-  package static func clockAhead(minutes: Int) throws -> [String: String] {
+  /// Starts the KDC again, over what it knows, with a clock that is ahead; more than five minutes
+  /// are too many for Kerberos. Whoever has a ticket needs a new one for each further service.
+  package func restart(minutesAhead: Int) throws {
     _ = try Program.faketime.path()
+    kill()
+    folder.remove("pid")
     // $LIB is the loader's own word for the folder of this machine's libraries.
-    return [
-      "LD_PRELOAD": "/usr/$LIB/faketime/libfaketime.so.1", "FAKETIME": "+\(minutes)m",
+    try start([
+      "LD_PRELOAD": "/usr/$LIB/faketime/libfaketime.so.1", "FAKETIME": "+\(minutesAhead)m",
       "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    ]
+    ])
   }
 }
 
@@ -105,14 +106,14 @@ extension PrivateKerberosRealm {
     try Program.kadminLocal.run(["-r", realm] + query, environment: environment)
   }
 
-  private func start() throws {
+  private func start(_ more: [String: String] = [:]) throws {
     var said = ""
     for _ in 0..<5 {
       guard let port = LoopbackPort.free() else { continue }
       try writeConfiguration(port: port)
       let server = try ServerProcess(
-        .krb5kdc, ["-n", "-r", realm, "-P", folder.file("pid")], environment: environment,
-        in: folder)
+        .krb5kdc, ["-n", "-r", realm, "-P", folder.file("pid")],
+        environment: environment.merging(more) { $1 }, in: folder)
       lock.withLock { process = server }
       // The pid file is written when this very server has its ports.
       if server.becomes(ready: { folder.contains("pid") && LoopbackPort.answers(port) }) {

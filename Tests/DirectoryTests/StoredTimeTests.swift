@@ -20,7 +20,7 @@ private let noDates: [(SchemaName, String)] = [
   (.samba, "sambaPwdLastSet: 1"), (.samba, "sambaPwdLastSet: 9223372036854775807"),
   (.samba, "sambaPwdLastSet: 2026-08-01"),
   (.shadow, "shadowLastChange: -1"), (.shadow, "shadowLastChange: 1"),
-(.shadow, "shadowLastChange: 8400"),
+  (.shadow, "shadowLastChange: 8400"),
   (.shadow, "shadowLastChange: 9223372036854775807"),
   (.openLDAP, "pwdChangedTime: 000001010000Z"), (.openLDAP, "pwdChangedTime: 16010101000000Z"),
   (.openLDAP, "pwdChangedTime: 18991230000000Z"), (.openLDAP, "pwdChangedTime: 20260801020000"),

@@ -41,7 +41,9 @@ extension DirectorySchema {
       (.lastLogin, [.lastLogonTimestamp, .lastLogon]),
       (.forwarding, [.altRecipient, .genericForwarding]),
     ],
-    identity: .objectGUID, passwordTime: .pwdLastSet, alwaysHasPasswordTime: true,
+    identity: .objectGUID, passwordTime: .pwdLastSet,
+    alwaysPresent: [.pwdLastSet, .userAccountControl],
+    tellsRights: false,
     mark: having(
       .objectGUID, .sAMAccountName, .userAccountControl, .pwdLastSet, .objectCategory),
     advice: .activeDirectory

@@ -47,7 +47,7 @@ extension DirectorySchema {
       (.lastLogin, [.lastLogon]),
       (.forwarding, [.prefForwarding, .forwardingAddress, .forwardingFeature, .cosID]),
     ],
-    identity: .entryUUID, passwordTime: .passwordModified, alwaysHasPasswordTime: false,
+    identity: .entryUUID, passwordTime: .passwordModified, alwaysPresent: [.accountStatus],
     mark: { entry in
       let classes = entry.values(AttributeType.objectClass.key)
       if let own = classes.first(where: { $0.repairedText.lowercased().hasPrefix("zimbra") }) {
@@ -56,11 +56,11 @@ extension DirectorySchema {
       return having(.accountStatus, .passwordModified, .deliveryAddress)(entry)
     },
     advice: .slapd(
-      passwordTime: "Zimbra writes zimbraPasswordModifiedTime when a password is set in Zimbra")
-  ) { surroundings in
-    let settings = try await ZimbraSettings(of: surroundings)
-    return EntryReader(read: { zimbraMailbox($0, $1, settings) }, loss: settings.loss)
-  }
+      passwordTime: "Zimbra writes zimbraPasswordModifiedTime when a password is set in Zimbra"),
+    reader: { surroundings in
+      let settings = try await ZimbraSettings(of: surroundings)
+      return EntryReader(read: { zimbraMailbox($0, $1, settings) }, loss: settings.loss)
+    })
 }
 
 /// What accounts inherit from their mail domain and their class of service.

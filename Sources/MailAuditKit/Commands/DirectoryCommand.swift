@@ -8,5 +8,5 @@ struct DirectoryCommand: AsyncParsableCommand {
       With a new server begin with probe: it says what the server is, what this account may read, \
       and what to ask for.
       """,
-    subcommands: [Export.self, Agencies.self])
+    subcommands: [Probe.self, Export.self, Agencies.self])
 }

@@ -62,10 +62,8 @@ func eachPage(
     return [
       try await read(
         source, asOf: day,
-        progress: { line.show(.directory(source: source.location, entries: $0)) }
-      ) { page in
-        try body(page.mailboxes)
-      }
+        progress: { line.show(.directory(source: source.location, entries: $0)) },
+        deliver: { try body($0.mailboxes) })
     ]
   }
   var pulls: [DirectoryPull] = []

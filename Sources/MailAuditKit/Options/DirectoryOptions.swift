@@ -82,7 +82,7 @@ extension DirectoryOptions {
       let credentials: Credentials
       switch sasl {
       case "external": credentials = .external
-      case "gssapi": throw UsageFault("--sasl gssapi: soon")
+      case "gssapi": credentials = .kerberos
       default: throw UsageFault("--sasl \(sasl): unknown; known are external and gssapi.")
       }
       guard bindDN == nil, passwordFile == nil else {
