@@ -54,7 +54,7 @@ package struct DirectoryProbe: Sendable {
 ///   - now: this machine's clock.
 /// - Throws: a `Fault` where there is no directory to be read.
 package func probe(
-  _ source: DirectorySource, asOf: Day, now: Timestamp, progress: @Sendable (Int) -> Void
+  _ source: DirectorySource, asOf: Day, now: () -> Timestamp, progress: @Sendable (Int) -> Void
 ) async throws -> DirectoryProbe {
   let server = source.isFile ? nil : try await ServerDescription.read(source.connectionOptions())
   let directory = try await source.opened()
@@ -78,14 +78,33 @@ package func probe(
         of: schema.passwordTime, in: entry)
     }
   }
-  let clock = server?.currentTime.flatMap { try? GeneralizedTime.read($0.bytes) }
+  let clock = try await clock(of: server, directory)
   var probe = DirectoryProbe(
     ledger: ledger, product: schema.product, reason: directory.recognition.reason, server: server,
-    clockAhead: clock.map { $0.secondsSinceEpoch - now.secondsSinceEpoch },
+    clockAhead: clock.map { $0.secondsSinceEpoch - now().secondsSinceEpoch },
     attributes: attributes, passwords: counts.passwords, otherSystems: counts.otherSystems,
     statuses: counts.statuses, sample: counts.sample, requests: [])
   probe.requests = requests(probe, schema, reader: reader(source, server), base: directory.base)
   return probe
+}
+
+/// The server's clock: Active Directory tells it in the root DSE, the others where they are
+/// monitored, if this account may look there.
+private func clock(
+  of server: ServerDescription?, _ directory: OpenedDirectory
+) async throws -> Timestamp? {
+  guard let server, let search = directory.search else { return nil }
+  if let value = server.currentTime { return try? GeneralizedTime.read(value.bytes) }
+  // slapd-monitor(5), and the monitor entry of Netscape's servers.
+  for (name, attribute) in [
+    ("cn=Current,cn=Time,cn=Monitor", "monitorTimestamp"), ("cn=monitor", "currentTime"),
+  ] {
+    let entry = try await search.entry(named: name, attributes: [attribute])
+    if let value = entry?.first(attribute.lowercased()) {
+      return try? GeneralizedTime.read(value.bytes)
+    }
+  }
+  return nil
 }
 
 /// The account as an access rule names it.

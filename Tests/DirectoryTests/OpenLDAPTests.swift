@@ -169,6 +169,27 @@ func `employeeType tells the kind`(value: String, kind: Mailbox.Kind) async thro
   let mailboxes = merged([first, second])
   #expect(mailboxes.map(\.ownerName) == ["First", "Other"])
   #expect(mailboxes.first?.password == newYear.map { .changed($0) })
+  // An accusation leads to the entry that says it.
+  #expect(mailboxes.first?.entry.dn == "uid=a,dc=gov")
+  #expect(mailboxes.first?.evidence(of: .password).dn == "uid=b,dc=gov")
+  #expect(mailboxes.first?.evidence(of: .forwarding).dn == "uid=a,dc=gov")
+}
+
+@Test func `an alias in the first directory is the same mailbox in the second`() async throws {
+  let person = "objectClass: inetOrgPerson\ncn: An\n"
+  let first = try await pulled(
+    "dn: uid=a,dc=gov\n\(person)mail: a@gov.example\nmail: an@gov.example\n\n"
+      + "dn: uid=b,dc=gov\n\(person)mail: b@gov.example\nmail: all@gov.example\n\n"
+      + "dn: uid=c,dc=gov\n\(person)mail: c@gov.example\nmail: all@gov.example\n")
+  let second = try await pulled(
+    "dn: uid=x,dc=gov\n\(person)mail: an@gov.example\npwdChangedTime: 20260101000000Z\n\n"
+      + "dn: uid=y,dc=gov\n\(person)mail: all@gov.example\n")
+  let mailboxes = merged([first, second])
+  // Of an alias that two have nobody can tell whose it is.
+  #expect(
+    mailboxes.map(\.primary.description)
+      == ["a@gov.example", "b@gov.example", "c@gov.example", "all@gov.example"])
+  #expect(mailboxes.first?.password == newYear.map { .changed($0) })
 }
 
 @Test func `among thousands of addresses each double is told, and nothing else`() async throws {

@@ -147,7 +147,7 @@ import Testing
     for words in [
       "389ds (389 Directory Server),", "NOT COMPLETE: the server stopped at its",
       "nsPagedSizeLimit: -1", "pwdUpdateTime HIDDEN", "aci: (targetattr=",
-      "version 3.0; acl \"mail audit\"",
+      "version 3.0; acl \"mail audit\"", "clock       the same as this machine's",
     ] { #expect(ended.output.contains(words), "\(words) in:\n\(ended.output)") }
   }
 

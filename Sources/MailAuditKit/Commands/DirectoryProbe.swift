@@ -32,10 +32,10 @@ extension DirectoryCommand {
       defer { line.finish() }
       var isSufficient = true
       for (number, source) in sources.enumerated() {
-        let now = Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970))
-        let found = try await probe(source, asOf: day, now: now) {
-          line.show(.directory(source: source.location, entries: $0))
-        }
+        let found = try await probe(
+          source, asOf: day,
+          now: { Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)) },
+          progress: { line.show(.directory(source: source.location, entries: $0)) })
         line.finish()
         if number > 0 { try StandardOutput.print("") }
         try StandardOutput.write(ProbeText(found, source).text)
