@@ -58,7 +58,7 @@ package func probe(
 ) async throws -> DirectoryProbe {
   let server = source.isFile ? nil : try await ServerDescription.read(source.connectionOptions())
   let directory = try await source.opened()
-  var counts = ProbeCounts(directory.recognition.schema)
+  var counts = ProbeCounts(directory.recognition.schema, identity: directory.identity)
   let ledger = try await directory.read(
     source, asOf: asOf, progress: progress, see: { counts.add($0, $1) }, deliver: { _ in })
   let schema = directory.recognition.schema
@@ -84,7 +84,9 @@ package func probe(
     clockAhead: clock.map { $0.secondsSinceEpoch - now().secondsSinceEpoch },
     attributes: attributes, passwords: counts.passwords, otherSystems: counts.otherSystems,
     statuses: counts.statuses, sample: counts.sample, requests: [])
-  probe.requests = requests(probe, schema, reader: reader(source, server), base: directory.base)
+  probe.requests = requests(
+    probe, schema, identity: directory.identity, reader: reader(source, server),
+    base: directory.base)
   return probe
 }
 
@@ -117,7 +119,8 @@ private func reader(_ source: DirectorySource, _ server: ServerDescription?) -> 
 }
 
 private func requests(
-  _ probe: DirectoryProbe, _ schema: DirectorySchema, reader: String, base: String
+  _ probe: DirectoryProbe, _ schema: DirectorySchema, identity: AttributeType, reader: String,
+  base: String
 ) -> [DirectoryProbe.Request] {
   var requests: [DirectoryProbe.Request] = []
   func grant(_ attributes: [AttributeType]) -> AccessAdvice.Grant {
@@ -134,7 +137,7 @@ private func requests(
         reason: "no mailbox is to be seen",
         lines: schema.advice.reading(
           AccessAdvice.Grant(
-            reader: reader, base: base, attributes: schema.attributes.flatMap(\.types),
+            reader: reader, base: base, attributes: schema.attributes.flatMap(\.types) + [identity],
             hidesEntries: true))))
     return requests
   }
@@ -170,9 +173,11 @@ private struct ProbeCounts {
   var lastMailbox: Entry?
   var withoutPasswordTime: Entry?
 
-  init(_ schema: DirectorySchema) {
+  init(_ schema: DirectorySchema, identity: AttributeType) {
     passwordTime = schema.passwordTime
-    types = schema.attributes.flatMap { row in row.types.map { (row.purpose, $0) } }
+    types =
+      schema.attributes.flatMap { row in row.types.map { (row.purpose, $0) } }
+      + [(.identity, identity)]
     mailboxesWith = types.map { _ in 0 }
   }
 

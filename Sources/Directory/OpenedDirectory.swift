@@ -9,6 +9,8 @@ struct OpenedDirectory {
   var first: [Entry]
   var recognition: SchemaRecognition
   var base: String
+  /// What an entry keeps for good.
+  var identity: AttributeType
   var reader: EntryReader
   /// The search on a server, which tells what this account may read; nil for a file.
   var search: PagedSearch?
@@ -28,6 +30,7 @@ extension DirectorySource {
     let recognition = try await recognisedFile(first: first)
     return OpenedDirectory(
       place: location, entries: file, first: first, recognition: recognition, base: "",
+      identity: recognition.schema.identity,
       reader: try await recognition.schema.reader(FileSurroundings(path: location)))
   }
 
@@ -79,8 +82,7 @@ extension DirectorySource {
     let first = try await search.nextPage() ?? []
     return OpenedDirectory(
       place: options.address.place, entries: search, first: first, recognition: recognition,
-      base: base, reader: reader,
-      search: search)
+      base: base, identity: identity, reader: reader, search: search)
   }
 
   static func rootDSE(_ options: ConnectionOptions) async throws -> Entry {
@@ -104,12 +106,9 @@ extension DirectorySource {
       names.append(name)
     }
     let search = PagedSearch(options, base: base, attributes: names)
-    var seen = 0
-    while seen < DirectorySource.mostEntriesToRecogniseBy, let page = try await search.nextPage() {
-      seen += page.count
-      if let recognition = SchemaRecognition(entries: page) {
-        return await mayBePolicyOverlay(recognition, search) ?? recognition
-      }
+    let (marked, seen) = try await firstMarkedPage(of: search)
+    if let recognition = marked {
+      return await mayBePolicyOverlay(recognition, search) ?? recognition
     }
     if let recognition = SchemaRecognition(makerInRootDSE: rootDSE, entriesSeen: seen) {
       return recognition
@@ -119,6 +118,20 @@ extension DirectorySource {
       .commandLine,
       "\(options.address.place): neither the server nor its first \(seen) entries say which product "
         + "it is.\nName what its entries follow with --schema: \(known)")
+  }
+
+  /// What the first entries tell, and how many were looked at. Containers and groups may stand
+  /// before the first person.
+  private func firstMarkedPage(
+    of search: PagedSearch
+  ) async throws -> (SchemaRecognition?, entries: Int) {
+    var seen = 0
+    while seen < 5000 {
+      guard let page = try await search.nextPage() else { break }
+      seen += page.count
+      if let recognition = SchemaRecognition(entries: page) { return (recognition, seen) }
+    }
+    return (nil, seen)
   }
 
   /// Samba and shadow dates go stale beside a password policy: where this account is kept from the
@@ -134,9 +147,6 @@ extension DirectorySource {
       reason: "\(recognition.reason), but this account may not read pwdChangedTime, by which those "
         + "dates must be measured", dn: dn)
   }
-
-  /// Containers and groups may stand before the first person.
-  private static let mostEntriesToRecogniseBy = 5000
 
   /// What an entry keeps for good is the server's to say, whatever schema its entries follow.
   func entryIdentity(_ schema: DirectorySchema, _ rootDSE: Entry) -> AttributeType {

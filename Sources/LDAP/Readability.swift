@@ -10,6 +10,11 @@ public enum Readability: Sendable, Hashable {
   case notInSchema
   /// The server's answer leaves it open.
   case untold
+
+  /// One value of each syntax that attributes of an audit have; a server refuses those of another.
+  fileprivate static let values = [
+    "20000101000000Z", "0", "TRUE", "cn=nobody", "00000000-0000-0000-0000-000000000000", "nobody",
+  ]
 }
 
 extension PagedSearch {
@@ -30,7 +35,7 @@ extension PagedSearch {
       return .readable
     }
     // A value of the wrong syntax is refused before the rights are looked at.
-    for value in ["20000101000000Z", "0", "TRUE", "cn=nobody", "nobody"] {
+    for value in Readability.values {
       let code = try await answer { session throws(Session.Failure) in
         try session.compare(dn: dn, attribute: attribute, value: value)
       }
