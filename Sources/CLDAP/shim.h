@@ -5,6 +5,7 @@
 #include <sys/time.h>
 #include <sys/socket.h>
 #include <ldap.h>
+#include "handshake.h"
 
 // What the importer cannot see: macros with casts, and arguments of type void *.
 

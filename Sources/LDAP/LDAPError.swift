@@ -10,7 +10,7 @@ public struct LDAPError: Error, Sendable, Hashable {
     case unreachable(String)
     case certificate(CertificateFault)
     /// No protected connection, for another reason than the certificate.
-    case tls(String)
+    case tls(TLSFault)
     case credentialsRefused(dn: String)
     case externalRefused(String)
     case kerberos(KerberosFault)
@@ -77,9 +77,8 @@ extension LDAPError: CustomStringConvertible {
         + "Check the address, the port, and what lies between."
     case .certificate(let fault):
       "the server's certificate \(fault.words)"
-    case .tls(let reason):
-      "no TLS connection could be made: \(printable(reason)). "
-        + "Is it the right port, and does the server offer TLS?"
+    case .tls(let fault):
+      "no TLS connection could be made: \(fault.words)"
     case .credentialsRefused(let dn):
       "the bind DN \"\(printable(dn))\" or its password was not accepted."
     case .externalRefused(let reason):
@@ -116,8 +115,13 @@ extension CertificateFault {
       "is not signed by a trusted authority. Give the issuing CA's certificate file."
     case .wrongName(let names):
       "is for another name (\(printable(names))). Use the name it was issued for."
-    case .expired: "has expired. Ask the server's administrator to renew it."
-    case .notYetValid: "is not valid yet. Check the clocks of both machines."
+    // A wrong clock of this machine looks the same.
+    case .expired:
+      "has expired: this machine's time is \(machineTime()). "
+        + "If that is right, ask the server's administrator to renew it."
+    case .notYetValid:
+      "is not valid yet: this machine's time is \(machineTime()). "
+        + "Check the clocks of both machines."
     case .revoked: "has been revoked."
     case .weak: "is signed by an insecure algorithm."
     }

@@ -13,6 +13,8 @@ final class Session {
     var text: String
     /// Whether what came cannot be read as an answer; asking again would bring the same.
     var isUnreadable = false
+    /// Whether the server was asked for StartTLS when it failed.
+    var isOfStartTLS = false
     /// Set where more is known than the code says.
     var kerberos: KerberosFault?
   }
@@ -27,7 +29,10 @@ final class Session {
   var lastSize = (values: 0, bytes: 0)
 
   /// Makes the handle; nothing goes onto the wire yet.
-  init(_ options: ConnectionOptions) throws(Failure) {
+  ///
+  /// - Parameter allowsOldTLS: to find out whether a server speaks nothing later than 1.1; nothing
+  ///   may be sent over such a connection.
+  init(_ options: ConnectionOptions, allowsOldTLS: Bool = false) throws(Failure) {
     var made: OpaquePointer?
     let code = unsafe ldap_initialize(&made, options.address.description)
     guard code == LDAP_SUCCESS, let handle = unsafe made else {
@@ -44,8 +49,9 @@ final class Session {
     unsafe cldap_set_seconds(
       handle, LDAP_OPT_NETWORK_TIMEOUT, Int32(clamping: options.connectTimeout))
     unsafe cldap_set_seconds(handle, LDAP_OPT_TIMEOUT, Int32(clamping: options.operationTimeout))
-    if options.address.scheme == .ldaps || options.startTLS {
-      try prepareTLS(caCertificate: options.caCertificate)
+    if options.hasTLS {
+      unsafe cldap_bound_handshake(handle, Int32(clamping: options.connectTimeout))
+      try prepareTLS(caCertificate: options.caCertificate, allowsOld: allowsOldTLS)
     }
   }
 
@@ -53,17 +59,30 @@ final class Session {
     unsafe ldap_unbind_ext(handle, nil, nil)
   }
 
-  private func prepareTLS(caCertificate: String?) throws(Failure) {
+  private func prepareTLS(caCertificate: String?, allowsOld: Bool) throws(Failure) {
     if let file = caCertificate ?? Session.systemAuthorities {
       let code = unsafe ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, file)
       guard code == LDAP_OPT_SUCCESS else { throw Session.failure(LDAP_CONNECT_ERROR) }
     }
     unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_DEMAND)
-    // 3 << 8 | 3 is TLS 1.2.
-    unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_PROTOCOL_MIN, 3 << 8 | 3)
+    // 3 << 8 | 3 is TLS 1.2. GnuTLS does not heed that, but a priority string.
+    unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_PROTOCOL_MIN, allowsOld ? 0 : 3 << 8 | 3)
+    if isByGnuTLS {
+      let priorities =
+        allowsOld ? "NORMAL:+VERS-ALL" : "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+      let code = unsafe ldap_set_option(handle, LDAP_OPT_X_TLS_CIPHER_SUITE, priorities)
+      guard code == LDAP_OPT_SUCCESS else { throw Session.failure(LDAP_CONNECT_ERROR) }
+    }
     // Last: the context is made from the options above.
     let code = unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_NEWCTX, 0)
     guard code == LDAP_OPT_SUCCESS else { throw Session.failure(LDAP_CONNECT_ERROR) }
+  }
+
+  private var isByGnuTLS: Bool {
+    var name: UnsafeMutablePointer<CChar>?
+    unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_PACKAGE, &name)
+    defer { unsafe ldap_memfree(name) }
+    return unsafe Session.text(name) == "GnuTLS"
   }
 
   private static var systemAuthorities: String? {

@@ -1,14 +1,20 @@
 import CLDAP
 
 extension Session {
-  func startTLS() throws(Failure) {
-    try succeed(unsafe ldap_start_tls_s(handle, nil, nil))
-  }
-
-  /// Connects, and from then on bounds what is read.
-  func connect() throws(Failure) {
+  /// Connects and protects the connection, and from then on bounds what is read.
+  func connect(startTLS: Bool) throws(Failure) {
     try succeed(unsafe ldap_connect(handle))
     unsafe cldap_bound_reads(handle, Session.largestMessage, Int32(clamping: operationTimeout))
+    if startTLS {
+      do throws(Failure) {
+        try succeed(unsafe ldap_start_tls_s(handle, nil, nil))
+      } catch {
+        var failure = error
+        failure.isOfStartTLS = true
+        throw failure
+      }
+    }
+    unsafe cldap_end_handshake(handle)
   }
 
   /// Says who asks.

@@ -29,7 +29,9 @@ enum TLSDiagnosis {
   /// What the log lines say; nil where they are silent on TLS.
   static func kind(of lines: [String], caCertificate: String?) -> LDAPError.Kind? {
     for line in lines {
-      if line.contains("could not use CA certificate") {
+      if line.contains("could not use CA certificate")
+        || line.contains("no certificate loaded from CA certificate file")
+      {
         return .caCertificateUnreadable(path: caCertificate ?? "the system's list")
       }
       if let start = line.firstRange(of: "does not match common name in certificate (") {
@@ -45,7 +47,8 @@ enum TLSDiagnosis {
     }
     guard let last = lines.last(where: { $0.contains("can't connect") }) else { return nil }
     let reason = last.split(separator: ": ").last.map(String.init) ?? last
-    return .tls(String(reason.trimmingSuffix(while: { $0.isWhitespace || $0 == "." })))
+    return .tls(
+      TLSFault(reason: String(reason.trimmingSuffix(while: { $0.isWhitespace || $0 == "." }))))
   }
 
   // GnuTLS, gnutls_certificate_status_t.

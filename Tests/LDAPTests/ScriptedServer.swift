@@ -111,7 +111,7 @@ final class Client {
     }
   }
 
-  private func receive() throws {
+  func receive() throws {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = unsafe buffer.withUnsafeMutableBytes {
       unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
