@@ -105,11 +105,7 @@ extension OpenedDirectory {
               count.leaveOut(entry.dn, "\(type): not readable by this account")
             }
           }
-          guard let isNew = seen.insert(mailbox.primary) else {
-            throw DirectoryFault(
-              .outsideWorld, "\(source.location): more addresses than can be told apart.")
-          }
-          if isNew {
+          if seen.insert(mailbox.primary) {
             see(entry, mailbox)
             mailboxes.mailboxes.append(mailbox)
           } else {
