@@ -16,7 +16,13 @@ extension Session {
   private static func connected(_ options: ConnectionOptions) throws(Failure) -> Session {
     let session = try Session(options)
     try session.connect(startTLS: options.startTLS)
-    try session.bind(options)
+    do throws(Failure) {
+      try session.bind(options)
+    } catch {
+      guard error.code == LDAP_SERVER_DOWN else { throw error }
+      throw Failure(
+        code: error.code, text: "it closed the connection, or does not speak LDAP on this port")
+    }
     return session
   }
 
@@ -37,6 +43,7 @@ extension Session {
           : tlsFault(options) ?? closed(failure)
       }
       return .unreachable(failure.text)
+    case LDAP_DECODING_ERROR: return .unreadableAnswer("no LDAP message", entriesRead: 0)
     case LDAP_TIMEOUT:
       return .timedOut(seconds: options.operationTimeout, entriesRead: 0)
     case LDAP_INVALID_CREDENTIALS, LDAP_INAPPROPRIATE_AUTH, LDAP_NO_SUCH_OBJECT,

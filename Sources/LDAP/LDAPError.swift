@@ -58,6 +58,16 @@ extension LDAPError: CustomStringConvertible {
     }
   }
 
+  /// Whether another attempt may go well: the server or the way to it was not there.
+  var mayPass: Bool {
+    switch kind {
+    case .unreachable, .connectionLost, .timedOut, .tls: true
+    // Busy and unavailable (RFC 4511, appendix A.2).
+    case .refused(let code, _, _): code == 51 || code == 52
+    default: false
+    }
+  }
+
   /// What went wrong, without the place.
   var words: String {
     switch kind {

@@ -104,7 +104,7 @@ public actor PagedSearch: EntrySource {
     guard !lacksIdentity else {
       throw lost("\(reason); entries without \(identity) cannot be told apart in a new attempt")
     }
-    var last = reason
+    var attempts: [String] = []
     while summary.restarts < restartDelays.count {
       let delay = restartDelays[summary.restarts]
       summary.restarts += 1
@@ -113,10 +113,15 @@ public actor PagedSearch: EntrySource {
         try connect()
         return
       } catch {
-        last = error.words.split(separator: "\n").first.map(String.init) ?? last
+        attempts.append(error.words.split(separator: "\n").first.map(String.init) ?? "")
+        // A password that is not accepted any more would lock the account.
+        guard error.mayPass else { break }
       }
     }
-    throw lost("\(reason); a new connection failed \(restartDelays.count) times: \(last)")
+    guard let last = attempts.last else {
+      throw lost("\(reason); it was made anew \(summary.restarts) times before")
+    }
+    throw lost("\(reason); a new connection failed (attempts: \(attempts.count)): \(last)")
   }
 
   func lost(_ reason: String) -> LDAPError {

@@ -292,3 +292,24 @@ func `bytes that are no answer are a fault with the count of what was read`(
   #expect(outcome.dns.count == 103)
   #expect(outcome.summary.truncation?.description.contains("100 of the entries") == true)
 }
+
+@Test(arguments: [
+  "220 mail.gov.example ESMTP\r\n", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
+  "\u{15}\u{3}\u{3}\u{0}\u{2}\u{2}F", "0\u{5}\u{2}\u{1}\u{1}a\u{0}",
+  "0\u{7}\u{2}\u{1}\u{1}d\u{2}\u{4}\u{0}",
+])
+func `a port that speaks something else than LDAP is told as such`(said: String) async throws {
+  let server = try ScriptedServer { client, _ in
+    client.acceptsBinds = false
+    _ = try client.next()
+    try client.send(Array(said.utf8))
+  }
+  let outcome = await Outcome(try search(server, operationTimeout: 1))
+  #expect(outcome.error?.description.contains("LDAP") == true)
+  #expect(outcome.error?.description.hasPrefix("127.0.0.1:\(server.port): ") == true)
+  switch outcome.error?.kind {
+  case .unreachable(let text): #expect(text.contains("does not speak LDAP"))
+  case .unreadableAnswer(_, entriesRead: 0): break
+  default: Issue.record("\(String(describing: outcome.error))")
+  }
+}

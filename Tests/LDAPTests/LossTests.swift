@@ -210,6 +210,51 @@ private func change(_ server: PrivateDirectoryServer, _ ldif: String) throws {
   }
 }
 
+@Test func `an entry renamed while the connection was lost does not come a second time`()
+  async throws
+{
+  let server = try PrivateDirectoryServer(ldif: office(people: 300))
+  defer { server.stop() }
+  let search = PagedSearch(
+    try server.options(), base: server.suffix, attributes: ["sn"], pageSize: 100)
+  var entries = try #require(try await search.nextPage())
+  try change(
+    server,
+    """
+    dn: uid=u7,ou=people,dc=gov,dc=example
+    changetype: modrdn
+    newrdn: uid=renamed
+    deleteoldrdn: 1
+
+    """)
+  server.kill()
+  try server.start()
+  while let page = try await search.nextPage() { entries += page }
+  #expect(await search.summary.restarts == 1)
+  #expect(entries.count == 302)
+  #expect(Set(entries.compactMap { $0.first("sn")?.text }).count == 300)
+}
+
+@Test func `a bind refused on a new connection is not tried again`() async throws {
+  let server = try ScriptedServer { client, connection in
+    #expect(connection <= 2)
+    client.acceptsBinds = false
+    let bind = try client.next()
+    try client.send(client.done(bind.id, code: connection == 1 ? 0 : 49, tag: 0x61))
+    let request = try client.next()
+    try client.send(client.person(request.id, 0))
+    try client.send(client.done(request.id, code: 0, cookie: [1]))
+  }
+  let outcome = await Outcome(
+    try search(server, restartDelays: Array(repeating: .milliseconds(10), count: 5)))
+  #expect(outcome.summary.restarts == 1)
+  guard case .connectionLost(entriesRead: 1, let reason) = outcome.error?.kind else {
+    Issue.record("\(String(describing: outcome.error))")
+    return
+  }
+  #expect(reason.contains("code 49"))
+}
+
 @Test func `a host that answers nothing times out`() async throws {
   let deaf = try DeafPort()
   let options = ConnectionOptions(
