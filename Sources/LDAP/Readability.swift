@@ -35,7 +35,8 @@ extension PagedSearch {
       switch code {
       case LDAP_NO_SUCH_ATTRIBUTE: return .readable
       // It is there, and was not given.
-      case LDAP_COMPARE_TRUE, LDAP_COMPARE_FALSE: return .notReadable
+      case LDAP_COMPARE_TRUE: return .notReadable
+      case LDAP_COMPARE_FALSE: return try await comparesAll(in: dn) ? .untold : .notReadable
       case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT: return .notReadable
       case LDAP_UNDEFINED_TYPE: return .notInSchema
       case LDAP_INVALID_SYNTAX: continue
@@ -43,5 +44,14 @@ extension PagedSearch {
       }
     }
     return .untold
+  }
+
+  /// Whether the server calls different even what is not there (Samba does): then its answer says
+  /// nothing.
+  private func comparesAll(in dn: String) async throws(LDAPError) -> Bool {
+    let code = try await answer { session throws(Session.Failure) in
+      try session.compare(dn: dn, attribute: "x-there-is-no-such-attribute", value: "0")
+    }
+    return code == LDAP_COMPARE_FALSE
   }
 }
