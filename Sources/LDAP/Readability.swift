@@ -18,7 +18,8 @@ extension PagedSearch {
   /// It is read, and where it is not given, compared with a value (RFC 4511, section 4.10):
   /// OpenLDAP and 389 look at the rights before they look for the attribute. Active Directory
   /// does not: there, and wherever a server calls hidden attributes missing, `readable` of an
-  /// attribute that was not given proves nothing. An account that may read but not compare is
+  /// attribute that was not given proves nothing. 389 calls attributes outside its schema missing;
+  /// `ServerDescription.attributeTypes` tells them. An account that may read but not compare is
   /// told `notReadable`, too, where the attribute has no value.
   public func readability(
     of attribute: String, in dn: String
