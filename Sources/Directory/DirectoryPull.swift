@@ -86,6 +86,8 @@ extension OpenedDirectory {
     var seen = AddressSet()
     var page: [Entry]? = first.isEmpty ? nil : first
     while let current = page {
+      // The next page is decoded while this one is read.
+      async let following = entries.nextPage()
       var mailboxes = MailboxPage()
       for entry in current {
         switch reader.read(entry, context) {
@@ -117,7 +119,7 @@ extension OpenedDirectory {
       count.entries += current.count
       progress(count.entries)
       try await deliver(mailboxes)
-      page = try await entries.nextPage()
+      page = try await following
     }
     return count.ledger(
       of: self, source: source.location, mailboxes: seen.count, await entries.summary)

@@ -57,12 +57,14 @@ extension EntryParts {
 
   /// Whom the mailbox serves, where `employeeType` says it in one of the words of this program.
   var kind: Mailbox.Kind {
-    for value in entry.values(AttributeType.employeeType.key) {
-      if value.isWord("unit") { return .unit }
-      if value.isWord("service") { return .service }
-      if value.isWord("reception") { return .reception }
+    var kind: Mailbox.Kind?
+    entry.forEachValue(AttributeType.employeeType.key) { value in
+      if kind != nil { return }
+      if value.isWord("unit") { kind = .unit }
+      if value.isWord("service") { kind = .service }
+      if value.isWord("reception") { kind = .reception }
     }
-    return .personal
+    return kind ?? .personal
   }
 
   /// An attribute's first value in lower case; nil where there is none or an empty one.
@@ -84,7 +86,7 @@ extension EntryParts {
   mutating func addresses(_ types: AttributeType...) -> [EmailAddress] {
     var found: [EmailAddress] = []
     for type in types {
-      for value in entry.values(type.key) { add(value.text, of: type, to: &found) }
+      entry.forEachValue(type.key) { add($0.text, of: type, to: &found) }
     }
     return found
   }
@@ -143,9 +145,10 @@ extension EntryParts {
   func time(_ type: AttributeType, as form: TimeForm = .generalized) -> Result<
     Timestamp, UnreadableTime
   >? {
-    let values = entry.values(type.key)
-    guard let value = values.first else { return nil }
-    guard values.allSatisfy({ $0 == value }) else { return .failure(several(type)) }
+    guard let value = entry.first(type.key) else { return nil }
+    var isAlone = true
+    entry.forEachValue(type.key) { if $0 != value { isAlone = false } }
+    guard isAlone else { return .failure(several(type)) }
     do throws(UnusableTime) {
       return .success(try form.read(value))
     } catch {

@@ -70,7 +70,11 @@ extension Session {
   private static func tlsFault(_ options: ConnectionOptions) -> LDAPError.Kind? {
     var bare = options
     bare.credentials = .anonymous
+    let start = ContinuousClock.now
     let lines = TLSDiagnosis.linesOfLog { _ = try? connected(bare) }
+    guard start.duration(to: .now) < .seconds(options.connectTimeout) else {
+      return .timedOut(seconds: options.connectTimeout, entriesRead: 0)
+    }
     let kind = TLSDiagnosis.kind(of: lines, caCertificate: options.caCertificate)
     guard case .tls(.other) = kind, isTooOld(bare) else { return kind }
     return .tls(.tooOld)

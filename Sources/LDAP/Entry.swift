@@ -45,15 +45,22 @@ extension Entry {
   /// - Parameter type: in lower case.
   public func values(_ type: String) -> [AttributeValue] {
     var values: [AttributeValue] = []
+    forEachValue(type) { values.append($0) }
+    return values
+  }
+
+  /// Visits the values of an attribute in the same order, without making an array of them.
+  ///
+  /// - Parameter type: in lower case.
+  public func forEachValue(_ type: String, _ body: (AttributeValue) -> Void) {
     var hasTagged = false
     for field in fields where field.name.isOf(type) {
-      if field.name.options.isEmpty { values.append(value(field)) } else { hasTagged = true }
+      if field.name.options.isEmpty { body(value(field)) } else { hasTagged = true }
     }
-    guard hasTagged else { return values }
+    guard hasTagged else { return }
     for field in fields where field.name.isOf(type) && !field.name.options.isEmpty {
-      values.append(value(field))
+      body(value(field))
     }
-    return values
   }
 
   /// The first of an attribute's values.

@@ -15,6 +15,8 @@ public enum KerberosFault: Sendable, Hashable {
   case notOffered([String])
   /// The server would not encrypt, on a connection without TLS.
   case unprotected
+  /// Under TLS, a server that wants Kerberos to encrypt and nothing else, as Samba does.
+  case mustEncryptAlone
   /// The server did not take the ticket; it does not say why.
   case ticketRefused(host: String)
   /// Any other reason, in the library's or the server's words.
@@ -35,6 +37,8 @@ extension KerberosFault {
     // The words of Cyrus SASL, of MIT's Kerberos and of Heimdal's.
     if failure.code == LDAP_AUTH_UNKNOWN, says("no mechanism available", "no worthy mechs") {
       self = .moduleMissing
+    } else if says("sign or seal are required") {
+      self = .mustEncryptAlone
     } else if says("too weak") {
       self = .unprotected
     } else if says("expired") {
@@ -85,12 +89,15 @@ extension KerberosFault {
     case .unprotected:
       "the server would not encrypt by Kerberos what is said after the bind.\n"
         + "Use ldaps:// or StartTLS (--start-tls)."
+    case .mustEncryptAlone:
+      "the server wants Kerberos itself to encrypt, not TLS.\n"
+        + "Use ldap:// without StartTLS: Kerberos encrypts all that follows the bind."
     case .ticketRefused(let host):
       "the server did not accept the Kerberos ticket. Its clock may be wrong, or this machine's, "
         + "which says \(machineTime()); its key table (keytab) may be out of date; or "
         + "\"\(printable(host))\" is not the name it has in Kerberos."
     case .refused(let reason):
-      "the bind by Kerberos was not accepted: \(printable(reason))."
+      "the bind by Kerberos was not accepted: \(printable(reason))"
     }
   }
 }

@@ -23,7 +23,8 @@ extension PagedSearch {
   /// It is read, and where it is not given, compared with a value (RFC 4511, section 4.10):
   /// OpenLDAP and 389 look at the rights before they look for the attribute. Active Directory
   /// does not: there, and wherever a server calls hidden attributes missing, `readable` of an
-  /// attribute that was not given proves nothing.
+  /// attribute that was not given proves nothing. 389 calls attributes outside its schema missing;
+  /// `ServerDescription.attributeTypes` tells them.
   ///
   /// - Parameter control: an attribute that the account has read in this entry: where not even that
   ///   may be compared, it is comparing that is forbidden, and nothing is told.
@@ -42,7 +43,8 @@ extension PagedSearch {
       switch code {
       case LDAP_NO_SUCH_ATTRIBUTE: return .readable
       // It is there, and was not given.
-      case LDAP_COMPARE_TRUE, LDAP_COMPARE_FALSE: return .notReadable
+      case LDAP_COMPARE_TRUE: return .notReadable
+      case LDAP_COMPARE_FALSE: return try await comparesAll(in: dn) ? .untold : .notReadable
       case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT:
         guard let control else { return .notReadable }
         let refused = try await answer { session throws(Session.Failure) in
@@ -56,5 +58,14 @@ extension PagedSearch {
       }
     }
     return .untold
+  }
+
+  /// Whether the server calls different even what is not there (Samba does): then its answer says
+  /// nothing.
+  private func comparesAll(in dn: String) async throws(LDAPError) -> Bool {
+    let code = try await answer { session throws(Session.Failure) in
+      try session.compare(dn: dn, attribute: "x-there-is-no-such-attribute", value: "0")
+    }
+    return code == LDAP_COMPARE_FALSE
   }
 }

@@ -1,28 +1,42 @@
 import CLDAP
+import Glibc
 import Synchronization
 
 /// Finds out why TLS failed.
 ///
 /// libldap says `(unknown error code)` for every fault of a certificate; the cause stands in its
 /// log alone, whose hook is one for the process. So a connection that failed is made a second
-/// time, one at a time, with the log on.
+/// time, one at a time, with the log on; what other threads do meanwhile is passed over.
 enum TLSDiagnosis {
-  private static let lines = Mutex<[String]>([])
+  private static let heard = Mutex(Heard())
+
+  private struct Heard {
+    /// The thread that is listened to.
+    var thread: pthread_t?
+    var lines: [String] = []
+  }
+
   private static let turn = Mutex<Void>(())
 
   /// The log lines on TLS while `attempt` runs.
   static func linesOfLog(during attempt: () -> Void) -> [String] {
     turn.withLock { _ in
-      lines.withLock { $0 = [] }
+      heard.withLock { $0 = Heard(thread: pthread_self()) }
       unsafe cldap_log(1) { line in
         guard let line = unsafe line else { return }
         let text = unsafe String(cString: line)
         guard text.hasPrefix("TLS") else { return }
-        TLSDiagnosis.lines.withLock { if $0.count < 20 { $0.append(text) } }
+        TLSDiagnosis.heard.withLock { heard in
+          guard heard.thread == pthread_self(), heard.lines.count < 20 else { return }
+          heard.lines.append(text)
+        }
       }
       attempt()
       cldap_log(0, nil)
-      return lines.withLock { $0 }
+      return heard.withLock { heard in
+        defer { heard = Heard() }
+        return heard.lines
+      }
     }
   }
 

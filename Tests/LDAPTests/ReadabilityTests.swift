@@ -73,3 +73,22 @@ func `a value is found to ask every attribute with`(
   let nobody = "uid=nobody,dc=gov,dc=example"
   #expect(try await readability("mail", in: nobody, right: "read") == .notReadable)
 }
+
+@Test(arguments: [(5, Readability.untold), (17, .notReadable), (16, .notReadable)])
+func `a server that calls different even what is not there leaves it open`(
+  codeOfNonsense: Int, expected: Readability
+) async throws {
+  let server = try ScriptedServer { client, _ in
+    while true {
+      let request = try client.next()
+      if request.operation == 0x6E {
+        let code = request.attributes == ["mail"] ? 5 : codeOfNonsense
+        try client.send(client.done(request.id, code: code, tag: 0x6F))
+      } else {
+        try client.send(client.entry(request.id, request.base, [("cn", [[0x61]])]))
+        try client.send(client.done(request.id, code: 0))
+      }
+    }
+  }
+  #expect(try await search(server).readability(of: "mail", in: "cn=a,dc=gov") == expected)
+}

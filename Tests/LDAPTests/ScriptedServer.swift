@@ -128,6 +128,11 @@ final class Client {
       request.scope = fields[1].number
       request.attributes = fields[7].items.map(\.text)
     }
+    // A compare: the entry's name, and the attribute with a value.
+    if request.operation == 0x6E, fields.count == 2 {
+      request.base = fields[0].text
+      request.attributes = fields[1].items.prefix(1).map(\.text)
+    }
     for control in parts.dropFirst(2).flatMap(\.items) {
       let fields = control.items
       guard fields.first?.text == "1.2.840.113556.1.4.319", var value = fields.last?.content,

@@ -5,11 +5,11 @@ import Testing
 
 /// What a search of the root DSE ends with.
 private func fault(
-  _ url: String, caCertificate: String? = nil, startTLS: Bool = false
+  _ url: String, caCertificate: String? = nil, startTLS: Bool = false, patience: Int = 10
 ) async throws -> LDAPError? {
   let options = ConnectionOptions(
     address: try address(url), startTLS: startTLS, caCertificate: caCertificate,
-    connectTimeout: 2, operationTimeout: 1)
+    connectTimeout: patience, operationTimeout: 1)
   return await Outcome(PagedSearch(options, base: "", scope: .base, attributes: ["1.1"])).error
 }
 
@@ -74,7 +74,7 @@ func `a server that speaks TLS 1.2 or later gets as far as the bind`(
 
 @Test func `a port that answers no handshake times out`() async throws {
   let deaf = try DeafPort()
-  let error = try await fault("ldaps://127.0.0.1:\(deaf.port)")
+  let error = try await fault("ldaps://127.0.0.1:\(deaf.port)", patience: 2)
   #expect(error?.kind == .timedOut(seconds: 2, entriesRead: 0))
 }
 
@@ -104,6 +104,28 @@ func `a server without StartTLS is told in its own words`(code: Int) async throw
     try client.send(client.done(request.id, code: 0, tag: 0x78))
     while true { try client.receive() }
   }
-  let error = try await fault(server.url, startTLS: true)
+  let error = try await fault(server.url, startTLS: true, patience: 2)
   #expect(error?.kind == .timedOut(seconds: 2, entriesRead: 0))
+}
+
+@Test func `faults of several servers at once are not taken for each other`() async throws {
+  let good = try PrivateDirectoryServer(ldif: office(people: 0), certificate: .valid)
+  defer { good.stop() }
+  let old = try PrivateDirectoryServer(ldif: office(people: 0), certificate: .expired)
+  defer { old.stop() }
+  let closing = try ScriptedServer { _, _ in throw Client.Gone() }
+  let cases: [(url: String, authority: String?, kind: LDAPError.Kind)] = [
+    (good.tlsURL, old.caCertificate, .certificate(.untrusted)),
+    (old.tlsURL, old.caCertificate, .certificate(.expired)),
+    (closing.url.replacing("ldap:", with: "ldaps:"), nil, .tls(.notSpoken)),
+  ]
+  try await withThrowingTaskGroup(of: (LDAPError.Kind, LDAPError.Kind?).self) { group in
+    for number in 0..<60 {
+      let one = cases[number % cases.count]
+      group.addTask {
+        (one.kind, try await fault(one.url, caCertificate: one.authority)?.kind)
+      }
+    }
+    for try await (expected, found) in group { #expect(found == expected) }
+  }
 }
