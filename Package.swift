@@ -62,9 +62,13 @@ let package = Package(
       ]),
     .executableTarget(name: "mailaudit", dependencies: ["MailAuditKit", "Policies"]),
 
+    // Directory servers of other makers and a Kerberos realm, each private to the test it serves.
+    .target(
+      name: "DirectoryServers", dependencies: ["SampleDistrict"], path: "Tests/DirectoryServers"),
     .testTarget(name: "OfficialMailTests", dependencies: ["OfficialMail"]),
     .testTarget(name: "LDAPTests", dependencies: ["LDAP", "SampleDistrict"]),
-    .testTarget(name: "DirectoryTests", dependencies: ["Directory", "SampleDistrict"]),
+    .testTarget(
+      name: "DirectoryTests", dependencies: ["Directory", "DirectoryServers", "SampleDistrict"]),
     .testTarget(name: "MailLogTests", dependencies: ["MailLog", "OfficialMail", "Policy"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Policies", "OfficialMail"]),
     .testTarget(name: "LettersTests", dependencies: ["Letters"]),
@@ -75,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "MailAuditKitTests",
       dependencies: [
-        "mailaudit", "MailAuditKit", "SampleDistrict", "MailLog", "OfficialMail", "Policy",
+        "mailaudit", "MailAuditKit", "DirectoryServers", "SampleDistrict", "MailLog",
+        "OfficialMail", "Policy",
       ]),
   ]
 )

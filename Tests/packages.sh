@@ -6,6 +6,9 @@ set -eu
 build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
 demo="$build slapd ldap-utils"
 test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2"
+# The directories of other makers, and single sign-on.
+test="$test samba samba-ad-provision samba-dsdb-modules ldb-tools 389-ds-base"
+test="$test krb5-kdc krb5-admin-server krb5-user libsasl2-modules-gssapi-mit faketime"
 bench="$test hyperfine mawk pflogsumm"
 case "${1:-}" in
 build) wanted=$build ;;
@@ -27,7 +30,16 @@ echo "installing:$missing"
 # Debian starts a server as it is installed; the audit needs the program alone, so its start is
 # refused for as long as the installation takes.
 policy=/usr/sbin/policy-rc.d
-case " $missing " in *" slapd "*) new_server=yes ;; *) new_server="" ;; esac
+units=""
+for package in $missing; do
+  case $package in
+  slapd) units="$units slapd" ;;
+  samba) units="$units smbd nmbd samba-ad-dc" ;;
+  # Without an instance 389-ds-base starts nothing but this, and not by itself.
+  389-ds-base) units="$units dirsrv-snmp" ;;
+  krb5-kdc | krb5-admin-server) units="$units $package" ;;
+  esac
+done
 if [ ! -e "$policy" ]; then
   printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
   $as_root chmod 755 "$policy"
@@ -38,8 +50,8 @@ $as_root apt-get update -q
 # shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive \
   apt-get install -y -q --no-install-recommends $missing
-# Nor is the packaged server to start with the machine: nobody asked for it.
-if [ -n "$new_server" ]; then
-  $as_root update-rc.d slapd disable >/dev/null 2>&1 || true
-  $as_root systemctl disable slapd >/dev/null 2>&1 || true
-fi
+# Nor is a packaged server to start with the machine: nobody asked for it.
+for unit in $units; do
+  $as_root update-rc.d "$unit" disable >/dev/null 2>&1 || true
+  $as_root systemctl disable "$unit" >/dev/null 2>&1 || true
+done

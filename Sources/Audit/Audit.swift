@@ -18,6 +18,9 @@ extension AuditPlan {
     let register = try register.map { try AgencyRegister(file: $0) } ?? .empty
 
     let pull = try await pulled(progress)
+    var assignments = AgencyAssignments(register: register, on: asOf)
+    let agencyCodes = pull.mailboxes.map { assignments.code(of: $0) }
+    if let path = self.register { try assignments.check(register: path) }
     let tally = try logs.map { paths in
       try readLogs(
         paths: paths, logReading(register: register, mailboxes: pull.mailboxes, zone: zone)
@@ -31,9 +34,7 @@ extension AuditPlan {
     progress(.judging(mailboxes: pull.mailboxes.count))
 
     let index = MailboxIndex(pull.mailboxes)
-    var facts = pull.mailboxes.map {
-      MailboxFacts(mailbox: $0, agency: register.agency(for: $0, on: asOf))
-    }
+    var facts = zip(pull.mailboxes, agencyCodes).map { MailboxFacts(mailbox: $0, agency: $1) }
     var unknown: Set<EmailAddress> = []
     var charged: [EmailAddress: Int] = [:]
     for correspondence in settled?.correspondence ?? [] {
@@ -66,7 +67,8 @@ extension AuditPlan {
       daysWithoutLogs: silent.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
         .map { DaysWithoutLogs(host: $0.key, days: $0.value) },
       unknownOfficialAddresses: unknown.count,
-      unassignedMailboxes: facts.count { $0.agency == Agency.unassigned }, losses: losses)
+      unassigned: facts.filter { $0.agency == Agency.unassigned }.map(\.mailbox.primary).sorted(),
+      losses: losses)
     return AuditResult(
       run: RunFacts(
         toolVersion: toolVersion, policy: policy.id, policyTitle: policy.title, period: period,

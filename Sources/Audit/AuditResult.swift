@@ -82,7 +82,8 @@ public struct Coverage: Sendable, Hashable, Codable {
   public var daysWithoutLogs: [DaysWithoutLogs]
   /// Official addresses in the logs that no directory entry has; they make no finding.
   public var unknownOfficialAddresses: Int
-  public var unassignedMailboxes: Int
+  /// Primary addresses of mailboxes that fit no agency, sorted.
+  public var unassigned: [EmailAddress]
   /// What was lost, one sentence each; empty when nothing was.
   public var losses: [String]
 
@@ -90,13 +91,13 @@ public struct Coverage: Sendable, Hashable, Codable {
 
   public init(
     directories: [DirectoryLedger], logs: LogLedger?, daysWithoutLogs: [DaysWithoutLogs],
-    unknownOfficialAddresses: Int, unassignedMailboxes: Int, losses: [String]
+    unknownOfficialAddresses: Int, unassigned: [EmailAddress], losses: [String]
   ) {
     self.directories = directories
     self.logs = logs
     self.daysWithoutLogs = daysWithoutLogs
     self.unknownOfficialAddresses = unknownOfficialAddresses
-    self.unassignedMailboxes = unassignedMailboxes
+    self.unassigned = unassigned
     self.losses = losses
   }
 }

@@ -65,24 +65,19 @@ extension AgencyRegister {
     assignment(for: mailbox, on: day).code
   }
 
-  /// A unit within a domain goes before the domain, that before a unit's or an agency's name; the
-  /// primary address goes before aliases; of two units the deeper agency is meant.
+  /// A unit within a domain goes before the domain, that before a unit's or an agency's name. All
+  /// of the mailbox's domains and units count alike; of two agencies of which one belongs to the
+  /// other the nearer one is meant.
   public func assignment(for mailbox: Mailbox, on day: Day) -> Assignment {
     let units = Set(mailbox.units.map(AgencyRegister.key))
-    var domains: [MailDomain] = []
-    for address in mailbox.addresses where !domains.contains(address.domain) {
-      domains.append(address.domain)
+    let domains = Set(mailbox.addresses.map(\.domain))
+    let ofDomains = domains.flatMap { byDomain[$0, default: []] }
+    let ofUnits = ofDomains.filter { index in
+      agencies[index].units.contains { units.contains(AgencyRegister.key($0)) }
     }
-    for domain in domains {
-      let claims = byDomain[domain, default: []].filter { index in
-        agencies[index].units.contains { units.contains(AgencyRegister.key($0)) }
-      }
-      if let assignment = settled(claims, on: day) { return assignment }
-    }
-    for domain in domains {
-      let claims = byDomain[domain, default: []].filter { agencies[$0].units.isEmpty }
-      if let assignment = settled(claims, on: day) { return assignment }
-    }
+    if let assignment = settled(ofUnits, on: day) { return assignment }
+    let ofWholeDomains = ofDomains.filter { agencies[$0].units.isEmpty }
+    if let assignment = settled(ofWholeDomains, on: day) { return assignment }
     let named = units.flatMap { byUnit[$0, default: []] + byName[$0, default: []] }
     return settled(named, on: day) ?? .none
   }

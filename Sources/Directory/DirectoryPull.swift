@@ -65,39 +65,76 @@ package func read(
   deliver: (MailboxPage) async throws -> Void
 ) async throws -> DirectoryLedger {
   let directory = try await source.opened()
-  let context = ReadingContext(
-    source: source.location,
-    asOf: asOf.flatMap { Timestamp(day: $0, hour: 0, minute: 0, second: 0) }
-      ?? Timestamp(secondsSinceEpoch: .min))
-  var count = EntryCount()
-  var seen = AddressSet()
-  var entries: [Entry]? = directory.first
-  while let current = entries {
-    var page = MailboxPage()
-    for entry in current {
-      switch directory.schema.reading(entry, context) {
-      case .skipped(let reason): count.skip(entry.dn, reason)
-      case .mailbox(let mailbox, let leftOut):
-        for words in leftOut { count.leaveOut(entry.dn, words) }
-        guard let isNew = seen.insert(mailbox.primary) else {
-          throw DirectoryFault(
-            .outsideWorld, "\(source.location): more addresses than can be told apart.")
-        }
-        if isNew {
-          page.mailboxes.append(mailbox)
-        } else {
-          count.skip(entry.dn, "another entry came first with the same address")
-          page.doubles.append(mailbox)
+  if directory.first.isEmpty { throw await directory.faultOfNoEntry(source) }
+  return try await directory.read(source, asOf: asOf, progress: progress, deliver: deliver)
+}
+
+extension OpenedDirectory {
+  /// - Parameter see: told of each mailbox and the entry it was read from.
+  func read(
+    _ source: DirectorySource, asOf: Day?, progress: @Sendable (Int) -> Void,
+    see: (Entry, Mailbox) -> Void = { _, _ in },
+    deliver: (MailboxPage) async throws -> Void
+  ) async throws -> DirectoryLedger {
+    let context = ReadingContext(
+      source: source.location,
+      asOf: asOf.flatMap { Timestamp(day: $0, hour: 0, minute: 0, second: 0) }
+        ?? Timestamp(secondsSinceEpoch: .min))
+    let schema = recognition.schema
+    var hidden = HiddenAttributes(schema)
+    var count = EntryCount()
+    var seen = AddressSet()
+    var page: [Entry]? = first.isEmpty ? nil : first
+    while let current = page {
+      var mailboxes = MailboxPage()
+      for entry in current {
+        switch reader.read(entry, context) {
+        case .skipped(let reason): count.skip(entry.dn, reason)
+        case .mailbox(var mailbox, let leftOut, let lacksPasswordTime):
+          for words in leftOut { count.leaveOut(entry.dn, words) }
+          if lacksPasswordTime {
+            mailbox.password = .missing(
+              schema.passwordTime,
+              schema.alwaysPresent.contains(schema.passwordTime)
+                ? .notReadable : .untold)
+          }
+          if search != nil {
+            for (purpose, type) in await hidden.hidden(around: entry, in: self)
+            where !entry.contains(type.key) {
+              mailbox.doubt(hidden: type, for: purpose)
+              count.leaveOut(entry.dn, "\(type): not readable by this account")
+            }
+          }
+          if seen.insert(mailbox.primary) {
+            see(entry, mailbox)
+            mailboxes.mailboxes.append(mailbox)
+          } else {
+            count.skip(entry.dn, "another entry came first with the same address")
+            mailboxes.doubles.append(mailbox)
+          }
         }
       }
+      count.entries += current.count
+      progress(count.entries)
+      try await deliver(mailboxes)
+      page = try await entries.nextPage()
     }
-    count.entries += current.count
-    progress(count.entries)
-    try await deliver(page)
-    entries = try await directory.entries.nextPage()
+    return count.ledger(
+      of: self, source: source.location, mailboxes: seen.count, await entries.summary)
   }
-  let summary = await directory.entries.summary
-  return count.ledger(of: directory, source: source.location, mailboxes: seen.count, summary)
+
+  func faultOfNoEntry(_ source: DirectorySource) async -> DirectoryFault {
+    if source.isFile {
+      return DirectoryFault(.commandLine, "\(source.location): this LDIF file holds no entry.")
+    }
+    if let truncation = await entries.summary.truncation {
+      return DirectoryFault(.outsideWorld, "\(place): \(loss(truncation, entries: 0))")
+    }
+    return DirectoryFault(
+      .outsideWorld,
+      "\(place): the search below \"\(shown(base))\" gave no entry.\n"
+        + "Ask the server's administrator to let this account read the mailboxes.")
+  }
 }
 
 /// Counts entries by what became of them.
@@ -128,13 +165,16 @@ private struct EntryCount {
     of directory: OpenedDirectory, source: String, mailboxes: Int, _ summary: SearchSummary
   ) -> DirectoryLedger {
     var ledger = DirectoryLedger(
-      source: source, schema: directory.schema.name.rawValue, base: directory.base,
+      source: source, schema: directory.recognition.schema.name.rawValue, base: directory.base,
       entries: entries, mailboxes: mailboxes,
       skipped: skipped.values.sorted { $0.reason < $1.reason },
       leftOut: leftOut.values.sorted { $0.reason < $1.reason }, referrals: summary.references)
     if let truncation = summary.truncation {
       ledger.truncated = true
       ledger.loss = loss(truncation, entries: entries)
+    } else if let loss = directory.reader.loss {
+      ledger.truncated = true
+      ledger.loss = loss
     } else if mailboxes == 0 {
       ledger.loss = "none of \(entries) entries has an address that this account may read"
     }

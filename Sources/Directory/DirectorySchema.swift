@@ -6,22 +6,98 @@ import OfficialMail
 /// A product is one file in `Schemas/` and one line in `all`.
 struct DirectorySchema: Sendable {
   let name: SchemaName
-  /// Asked for by name: operational attributes come no other way.
-  let attributes: [String]
-  /// Attribute types, in lower case, that tell this product's entries in an LDIF file.
-  let markers: Set<String>
-  /// Whether a server's root DSE (RFC 4512, section 5.1) is this product's.
-  let isServed: @Sendable (_ rootDSE: Entry) -> Bool
-  let reading: @Sendable (_ entry: Entry, _ context: ReadingContext) -> EntryReading
+  /// The product in words.
+  let product: String
+  /// What is asked for, by what it is needed for; operational attributes come no other way than by
+  /// their names.
+  let attributes: [(purpose: Purpose, types: [AttributeType])]
+  /// The attribute that is an entry's own for good.
+  let identity: AttributeType
+  /// Without it nothing is known of a password's age.
+  let passwordTime: AttributeType
+  /// What the product gives to every mailbox, so that one that came without was kept from this
+  /// account.
+  let alwaysPresent: Set<AttributeType>
+  /// Whether the product looks at an account's rights before it says that an attribute has no
+  /// value, as all but Active Directory do.
+  let tellsRights: Bool
+  /// The attribute or class that tells an entry of this product from all others; nil on the others.
+  let mark: @Sendable (_ entry: Entry) -> String?
+  /// What to ask this product's administrator for.
+  let advice: AccessAdvice
+  /// Makes what reads entries, after a look at the entries around them.
+  let reader: @Sendable (_ surroundings: any Surroundings) async throws -> EntryReader
 
-  static let all: [DirectorySchema] = [.openLDAP]
-
-  /// Of a file nobody names the product; an attribute that only one product has does.
-  static func recognised(in page: [Entry]) -> DirectorySchema {
-    all.first { schema in
-      page.contains { entry in schema.markers.contains { entry.contains($0) } }
-    } ?? .openLDAP
+  init(
+    name: SchemaName, product: String,
+    attributes: [(purpose: Purpose, types: [AttributeType])], identity: AttributeType,
+    passwordTime: AttributeType, alwaysPresent: Set<AttributeType> = [],
+    tellsRights: Bool = true,
+    mark: @escaping @Sendable (_ entry: Entry) -> String?,
+    advice: AccessAdvice,
+    reader: @escaping @Sendable (_ surroundings: any Surroundings) async throws -> EntryReader
+  ) {
+    self.name = name
+    self.product = product
+    self.attributes = attributes
+    self.identity = identity
+    self.passwordTime = passwordTime
+    self.alwaysPresent = alwaysPresent
+    self.tellsRights = tellsRights
+    self.mark = mark
+    self.advice = advice
+    self.reader = reader
   }
+
+  /// A product of which each entry can be read by itself.
+  init(
+    name: SchemaName, product: String,
+    attributes: [(purpose: Purpose, types: [AttributeType])], identity: AttributeType,
+    passwordTime: AttributeType, mark: @escaping @Sendable (_ entry: Entry) -> String?,
+    advice: AccessAdvice,
+    reading: @escaping @Sendable (_ entry: Entry, _ context: ReadingContext) -> EntryReading
+  ) {
+    self.init(
+      name: name, product: product, attributes: attributes, identity: identity,
+      passwordTime: passwordTime, mark: mark, advice: advice
+    ) { _ in EntryReader(read: reading) }
+  }
+
+  /// In the order in which entries are tried: what only one product has goes first.
+  static let all: [DirectorySchema] = [
+    .activeDirectory, .zimbra, .freeIPA, .iPlanet, .port389, .openLDAP, .samba, .shadow,
+  ]
+
+  static func named(_ name: SchemaName) -> DirectorySchema {
+    all.first { $0.name == name } ?? .openLDAP
+  }
+
+  func types(for purpose: Purpose) -> [AttributeType] {
+    attributes.filter { $0.purpose == purpose }.flatMap(\.types)
+  }
+
+  /// The names to ask a server for.
+  var attributeNames: [String] {
+    var names: [String] = []
+    for type in attributes.flatMap(\.types) + [identity] where !names.contains(type.name) {
+      names.append(type.name)
+    }
+    return names
+  }
+}
+
+/// What an attribute is needed for.
+enum Purpose: String, Sendable, Hashable, CaseIterable {
+  case entry = "what an entry is"
+  case addresses
+  case owner = "owner's name"
+  case agency
+  case password = "password's age"
+  case status
+  case created = "date of issue"
+  case lastLogin = "last login"
+  case forwarding
+  case identity = "after a lost connection"
 }
 
 /// The products that `--schema` names.
@@ -52,6 +128,13 @@ package enum SchemaChoice: Sendable, Hashable {
   }
 }
 
+/// Reads the entries of one directory.
+struct EntryReader: Sendable {
+  let read: @Sendable (_ entry: Entry, _ context: ReadingContext) -> EntryReading
+  /// What the look at the surrounding entries could not see.
+  var loss: String?
+}
+
 /// What a schema needs besides the entry.
 struct ReadingContext: Sendable {
   /// The server's URL or the LDIF file.
@@ -62,8 +145,9 @@ struct ReadingContext: Sendable {
 
 /// What one entry comes to.
 enum EntryReading: Sendable {
-  /// A mailbox, and what was left out of it, in words.
-  case mailbox(Mailbox, leftOut: [String])
+  /// A mailbox; what was left out of it, in words; whether its password is unknown for want of the
+  /// schema's `passwordTime`.
+  case mailbox(Mailbox, leftOut: [String], lacksPasswordTime: Bool)
   /// No mailbox, for a reason that is the same for all such entries.
   case skipped(reason: String)
 }

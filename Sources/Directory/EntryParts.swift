@@ -10,69 +10,7 @@ struct EntryParts {
 
   init(_ entry: Entry) {
     self.entry = entry
-    classes = entry.values("objectclass")
-  }
-
-  /// The text of an attribute's values; bytes that are not UTF-8 are replaced, and told.
-  mutating func texts(_ type: String) -> [String] {
-    entry.values(type).map { value in
-      if let text = value.text { return text }
-      leftOut.append("\(type): bytes that are not UTF-8 were replaced")
-      return value.repairedText
-    }
-  }
-
-  /// The addresses among an attribute's values, in the order served.
-  mutating func addresses(_ type: String) -> [EmailAddress] {
-    var found: [EmailAddress] = []
-    for value in entry.values(type) {
-      guard let text = value.text, let address = readableAddress(text) else {
-        leftOut.append("\(type): a value that is no e-mail address was left out")
-        continue
-      }
-      if !found.contains(address) { found.append(address) }
-    }
-    return found
-  }
-
-  /// The value's instant where there is one to judge by; nil without a value.
-  func time(_ type: String) -> Result<Timestamp, UnreadableTime>? {
-    let values = entry.values(type)
-    guard let value = values.first else { return nil }
-    guard values.allSatisfy({ $0 == value }) else {
-      return .failure(
-        UnreadableTime(
-          reason: LocalizedText(vi: "\(type) có nhiều giá trị", en: "\(type) has several values")))
-    }
-    do throws(GeneralizedTime.Problem) {
-      return .success(try GeneralizedTime.read(value.bytes))
-    } catch {
-      let words = error.words(for: value.repairedText)
-      return .failure(
-        UnreadableTime(
-          reason: LocalizedText(vi: "\(type) \(words.vi)", en: "\(type) \(words.en)")))
-    }
-  }
-
-  /// The latest readable instant among several attributes.
-  func latest(_ types: String...) -> Timestamp? {
-    types.compactMap { try? time($0)?.get() }.max()
-  }
-
-  /// The display name, else the common name.
-  mutating func ownerName() -> String {
-    texts("displayname").first { !$0.isEmpty } ?? texts("cn").first ?? ""
-  }
-
-  /// Units as attributes name them, then as the DN does from the leaf up.
-  mutating func units() -> [String] {
-    var units: [String] = []
-    let ofName = DistinguishedName.values("ou", in: entry.dn)
-    if ofName == nil { leftOut.append("the DN cannot be parsed; its units were left out") }
-    for unit in texts("ou") + (ofName ?? []) where !unit.isEmpty {
-      if !units.contains(unit) { units.append(unit) }
-    }
-    return units
+    classes = entry.values(AttributeType.objectClass.key)
   }
 
   /// Whether the entry is of one of these object classes.
@@ -81,30 +19,184 @@ struct EntryParts {
   func isAny(of classes: [String]) -> Bool {
     self.classes.contains { value in classes.contains { value.isWord($0) } }
   }
+
+  mutating func leaveOut(_ words: String) {
+    leftOut.append(words)
+  }
+}
+
+// MARK: - Text
+
+extension EntryParts {
+  /// The text of an attribute's values; bytes that are not UTF-8 are replaced, and told.
+  mutating func texts(_ type: AttributeType) -> [String] {
+    entry.values(type.key).map { value in
+      if let text = value.text { return text }
+      leftOut.append("\(type): bytes that are not UTF-8 were replaced")
+      return value.repairedText
+    }
+  }
+
+  /// The display name, else the common name.
+  mutating func ownerName() -> String {
+    texts(.displayName).first { !$0.isEmpty } ?? texts(.cn).first ?? ""
+  }
+
+  /// Units as attributes name them, then as the DN does from the leaf up.
+  ///
+  /// - Parameter types: the attributes that name them.
+  mutating func units(_ types: AttributeType...) -> [String] {
+    var units: [String] = []
+    let ofName = DistinguishedName.values("ou", in: entry.dn)
+    if ofName == nil { leftOut.append("the DN cannot be parsed; its units were left out") }
+    for unit in types.flatMap({ texts($0) }) + (ofName ?? []) where !unit.isEmpty {
+      if !units.contains(unit) { units.append(unit) }
+    }
+    return units
+  }
+
+  /// Whom the mailbox serves, where `employeeType` says it in one of the words of this program.
+  var kind: Mailbox.Kind {
+    for value in entry.values(AttributeType.employeeType.key) {
+      if value.isWord("unit") { return .unit }
+      if value.isWord("service") { return .service }
+      if value.isWord("reception") { return .reception }
+    }
+    return .personal
+  }
+
+  /// An attribute's first value in lower case; nil where there is none or an empty one.
+  func word(_ type: AttributeType) -> String? {
+    guard let text = entry.first(type.key)?.text, !text.isEmpty else { return nil }
+    return text.lowercased()
+  }
+
+  /// Whether an attribute's first value is this word, in whatever case.
+  func says(_ type: AttributeType, _ word: String) -> Bool {
+    entry.first(type.key)?.isWord(word) == true
+  }
+}
+
+// MARK: - Addresses
+
+extension EntryParts {
+  /// The addresses among an attribute's values, in the order served.
+  mutating func addresses(_ types: AttributeType...) -> [EmailAddress] {
+    var found: [EmailAddress] = []
+    for type in types {
+      for value in entry.values(type.key) { add(value.text, of: type, to: &found) }
+    }
+    return found
+  }
+
+  /// The addresses of values that each hold several with commas between.
+  mutating func listedAddresses(_ type: AttributeType) -> [EmailAddress] {
+    var found: [EmailAddress] = []
+    for value in entry.values(type.key) {
+      guard let text = value.text else {
+        add(nil, of: type, to: &found)
+        continue
+      }
+      for part in text.split(separator: ",") where part.contains(where: { $0 != " " }) {
+        add(String(part), of: type, to: &found)
+      }
+    }
+    return found
+  }
+
+  /// The addresses of proxy values, such as `SMTP:an@gov.example`, of which the one in capitals is
+  /// the primary; values of other kinds (`X500:`, `sip:`) are no mail.
+  mutating func proxyAddresses(_ type: AttributeType) -> (
+    primary: EmailAddress?, all: [EmailAddress]
+  ) {
+    var primary: EmailAddress?
+    var found: [EmailAddress] = []
+    for value in entry.values(type.key) {
+      let text = value.repairedText
+      guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+        add(value.text, of: type, to: &found)
+        continue
+      }
+      let kind = text[..<colon]
+      guard kind.lowercased() == "smtp" else { continue }
+      let before = found.count
+      add(value.text.map { String($0[$0.utf8.index(after: colon)...]) }, of: type, to: &found)
+      if kind == "SMTP", primary == nil, found.count > before { primary = found.last }
+    }
+    return (primary, found)
+  }
+
+  private mutating func add(_ text: String?, of type: AttributeType, to found: inout [EmailAddress])
+  {
+    guard let text, let address = readableAddress(text) else {
+      leftOut.append("\(type): a value that is no e-mail address was left out")
+      return
+    }
+    if !found.contains(address) { found.append(address) }
+  }
+}
+
+// MARK: - Times and numbers
+
+extension EntryParts {
+  /// The value's instant where there is one to judge by; nil without a value.
+  func time(_ type: AttributeType, as form: TimeForm = .generalized) -> Result<
+    Timestamp, UnreadableTime
+  >? {
+    let values = entry.values(type.key)
+    guard let value = values.first else { return nil }
+    guard values.allSatisfy({ $0 == value }) else { return .failure(several(type)) }
+    do throws(UnusableTime) {
+      return .success(try form.read(value))
+    } catch {
+      return .failure(unreadable(type, error, value))
+    }
+  }
+
+  /// The latest readable instant among several attributes.
+  func latest(_ types: AttributeType..., as form: TimeForm = .generalized) -> Timestamp? {
+    types.compactMap { try? time($0, as: form)?.get() }.max()
+  }
+
+  /// Whether the attribute holds an instant that has come.
+  func isPast(_ type: AttributeType, as form: TimeForm = .generalized, on moment: Timestamp) -> Bool
+  {
+    guard let time = try? time(type, as: form)?.get() else { return false }
+    return time <= moment
+  }
+
+  /// A decimal number; nil without a readable value.
+  func integer(_ type: AttributeType) -> Int64? {
+    entry.first(type.key)?.integer
+  }
+
+  func unreadable(
+    _ type: AttributeType, _ problem: UnusableTime, _ value: AttributeValue
+  ) -> UnreadableTime {
+    let words = problem.words(for: value)
+    return UnreadableTime(
+      reason: LocalizedText(vi: "\(type) \(words.vi)", en: "\(type) \(words.en)"))
+  }
+
+  private func several(_ type: AttributeType) -> UnreadableTime {
+    UnreadableTime(
+      reason: LocalizedText(vi: "\(type) có nhiều giá trị", en: "\(type) has several values"))
+  }
+
+  /// `attribute: value` with what the value was read as, where people cannot read it.
+  func evidence(_ type: AttributeType, as form: TimeForm = .generalized) -> String? {
+    guard let value = entry.first(type.key) else { return nil }
+    let stored = "\(type): \(value.repairedText)"
+    if case .generalized = form { return stored }
+    guard let time = try? time(type, as: form)?.get() else { return stored }
+    return "\(stored) (\(time))"
+  }
 }
 
 /// A value that gives no time to judge by.
 struct UnreadableTime: Error {
   /// Names the attribute.
   var reason: LocalizedText
-}
-
-extension GeneralizedTime.Problem {
-  func words(for text: String) -> LocalizedText {
-    let shown = String(
-      text.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "?" })
-    return switch self {
-    case .unreadable:
-      LocalizedText(
-        vi: "không đọc được thành thời điểm: \(shown)", en: "cannot be read as a time: \(shown)")
-    case .noZone:
-      LocalizedText(vi: "không ghi múi giờ: \(shown)", en: "has no time zone: \(shown)")
-    case .implausible:
-      LocalizedText(
-        vi: "không phải là ngày dùng được để kết luận: \(shown)",
-        en: "is no date to judge by: \(shown)")
-    }
-  }
 }
 
 /// An address as a directory may hold it: spaces around it do not count, and a local part is

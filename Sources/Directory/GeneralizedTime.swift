@@ -2,25 +2,16 @@ package import OfficialMail
 
 /// Reads the times directories write (RFC 4517, section 3.3.13), and those they write in its place.
 package enum GeneralizedTime {
-  /// Why a value is no time to judge by.
-  package enum Problem: Error, Hashable {
-    case unreadable
-    /// No zone: the instant could be hours off.
-    case noZone
-    /// Before 1993 or after 9000: a stand-in for never, not a date.
-    case implausible
-  }
-
   /// Takes minutes and seconds or leaves them out, a fraction of the last unit given, `Z` or an
   /// offset, and RFC 3339 with a zone. Second 60 rolls over; fractions are cut.
-  package static func read(_ text: ArraySlice<UInt8>) throws(Problem) -> Timestamp {
+  package static func read(_ text: ArraySlice<UInt8>) throws(UnusableTime) -> Timestamp {
     var fields = Fields(text)
     guard let timestamp = try fields.timestamp() else { throw .unreadable }
     return try plausible(timestamp)
   }
 
   /// Passes instants of 1993 to 9000 alone: earlier and later ones are stand-ins for never.
-  static func plausible(_ timestamp: Timestamp) throws(Problem) -> Timestamp {
+  static func plausible(_ timestamp: Timestamp) throws(UnusableTime) -> Timestamp {
     guard (firstSecond...lastSecond).contains(timestamp.secondsSinceEpoch) else {
       throw .implausible
     }
@@ -44,7 +35,7 @@ private struct Fields {
 
   private var next: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
-  mutating func timestamp() throws(GeneralizedTime.Problem) -> Timestamp? {
+  mutating func timestamp() throws(UnusableTime) -> Timestamp? {
     guard let year = number(4) else { return nil }
     let dashed = take(UInt8(ascii: "-"))
     guard let month = number(2), !dashed || take(UInt8(ascii: "-")), let date = number(2) else {
@@ -109,7 +100,7 @@ private struct Fields {
   }
 
   /// Seconds east of UTC; nil where the value goes on with something else.
-  private mutating func offset() throws(GeneralizedTime.Problem) -> Int? {
+  private mutating func offset() throws(UnusableTime) -> Int? {
     if next == nil { throw .noZone }
     if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return next == nil ? 0 : nil }
     let sign: Int

@@ -2,6 +2,12 @@ import Foundation
 import OfficialMail
 
 extension AgencyRegister {
+  /// What the header of the register's file names.
+  static let columns = [
+    "code", "name", "parent", "recipient", "mail_domains", "units", "valid_from", "valid_to",
+    "successor",
+  ]
+
   /// Reads the register's CSV file and checks it whole.
   ///
   /// - Throws: a `Fault` that names the file, the line and the code.
@@ -37,11 +43,6 @@ private struct RegisterText {
     var line: Int
     var agency: Agency
   }
-
-  static let columns = [
-    "code", "name", "parent", "recipient", "mail_domains", "units", "valid_from", "valid_to",
-    "successor",
-  ]
 
   private var rows: [Row] = []
   private var rowOfCode: [String: Int] = [:]
@@ -81,17 +82,17 @@ private struct RegisterText {
       $0.lowercased().trimmingCharacters(in: .whitespaces)
     }
     var positions: [String: Int] = [:]
-    for (index, name) in names.enumerated() where columns.contains(name) {
+    for (index, name) in names.enumerated() where AgencyRegister.columns.contains(name) {
       guard positions.updateValue(index, forKey: name) == nil else {
         throw RegisterProblem(line: header.line, text: "two columns are named \(name).")
       }
     }
-    let missing = columns.filter { positions[$0] == nil }
+    let missing = AgencyRegister.columns.filter { positions[$0] == nil }
     guard missing.isEmpty else {
       throw RegisterProblem(
         line: header.line,
         text: "the header lacks \(missing.joined(separator: ", ")); it names, with commas: "
-          + columns.joined(separator: ","))
+          + AgencyRegister.columns.joined(separator: ","))
     }
     return positions
   }

@@ -29,7 +29,7 @@ public actor PagedSearch: EntrySource {
   private var failure: LDAPError?
   /// Pages in a row without any entry.
   private var emptyPages = 0
-  private var known = IdentitySet()
+  private var known = NumberSet()
   /// Entries with an identity, since the search began or began anew.
   private var identified = 0
   private var lacksIdentity = false
@@ -278,7 +278,7 @@ public actor PagedSearch: EntrySource {
         return false
       }
       identified += 1
-      return !known.insert(identity)
+      return !known.insert(identity.number)
     }
     try checkProgress(isEmpty: page.isEmpty)
     if isFinished { checkReturn() }

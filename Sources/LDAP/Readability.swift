@@ -10,6 +10,11 @@ public enum Readability: Sendable, Hashable {
   case notInSchema
   /// The server's answer leaves it open.
   case untold
+
+  /// One value of each syntax that attributes of an audit have; a server refuses those of another.
+  fileprivate static let values = [
+    "20000101000000Z", "0", "TRUE", "cn=nobody", "00000000-0000-0000-0000-000000000000", "nobody",
+  ]
 }
 
 extension PagedSearch {
@@ -19,17 +24,19 @@ extension PagedSearch {
   /// OpenLDAP and 389 look at the rights before they look for the attribute. Active Directory
   /// does not: there, and wherever a server calls hidden attributes missing, `readable` of an
   /// attribute that was not given proves nothing. 389 calls attributes outside its schema missing;
-  /// `ServerDescription.attributeTypes` tells them. An account that may read but not compare is
-  /// told `notReadable`, too, where the attribute has no value.
+  /// `ServerDescription.attributeTypes` tells them.
+  ///
+  /// - Parameter control: an attribute that the account has read in this entry: where not even that
+  ///   may be compared, it is comparing that is forbidden, and nothing is told.
   public func readability(
-    of attribute: String, in dn: String
+    of attribute: String, in dn: String, control: String? = nil
   ) async throws(LDAPError) -> Readability {
     let name = attribute.lowercased()
     if let entry = try await entry(named: dn, attributes: [attribute]), entry.contains(name) {
       return .readable
     }
     // A value of the wrong syntax is refused before the rights are looked at.
-    for value in ["20000101000000Z", "0", "TRUE", "cn=nobody", "nobody"] {
+    for value in Readability.values {
       let code = try await answer { session throws(Session.Failure) in
         try session.compare(dn: dn, attribute: attribute, value: value)
       }
@@ -38,7 +45,13 @@ extension PagedSearch {
       // It is there, and was not given.
       case LDAP_COMPARE_TRUE: return .notReadable
       case LDAP_COMPARE_FALSE: return try await comparesAll(in: dn) ? .untold : .notReadable
-      case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT: return .notReadable
+      case LDAP_INSUFFICIENT_ACCESS, LDAP_NO_SUCH_OBJECT:
+        guard let control else { return .notReadable }
+        let refused = try await answer { session throws(Session.Failure) in
+          try session.compare(dn: dn, attribute: control, value: "nobody")
+        }
+        let mayCompare = refused == LDAP_COMPARE_TRUE || refused == LDAP_COMPARE_FALSE
+        return mayCompare ? .notReadable : .untold
       case LDAP_UNDEFINED_TYPE: return .notInSchema
       case LDAP_INVALID_SYNTAX: continue
       default: return .untold

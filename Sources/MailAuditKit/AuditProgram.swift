@@ -60,6 +60,11 @@ public struct AuditProgram: Sendable {
     }
   }
 
+  /// The zone of the default policy, in which days are counted.
+  func defaultZone() throws -> TimeZone {
+    TimeZone(identifier: try policy(named: nil).timeZone) ?? .gmt
+  }
+
   /// The policy of that id, or the default one.
   func policy(named id: String?) throws(UnknownPolicy) -> Policy {
     let found = id.map { id in policies.first { $0.id == id } } ?? policies.first

@@ -5,8 +5,10 @@ enum StandardOutput {
   /// One text and a line break.
   static func print(_ text: String) throws { try write(text + "\n") }
 
-  static func write(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
+  static func write(_ text: String) throws { try write(bytes: Array(text.utf8)) }
+
+  static func write(bytes: [UInt8]) throws {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { bytes in
         unsafe Foundation.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)

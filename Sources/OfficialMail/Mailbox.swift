@@ -14,6 +14,8 @@ public struct Mailbox: Sendable, Hashable, Codable {
   /// What is known of the password's age. Unknown is never an old date.
   public enum Password: Sendable, Hashable, Codable {
     case changed(Timestamp)
+    /// The directory keeps the day alone, of nobody's zone.
+    case changedOn(Day)
     /// The owner must change an issued password; `issued` where the directory says when.
     case mustChange(issued: Timestamp?)
     case neverSet(issued: Timestamp?)
@@ -21,6 +23,17 @@ public struct Mailbox: Sendable, Hashable, Codable {
     case elsewhere(String)
     /// The directory does not say; the reason in words that go on after a colon.
     case unknown(reason: LocalizedText)
+
+    /// The word in exports: `changed`, `must-change`, `never-set`, `elsewhere`, `unknown`.
+    package var word: String {
+      switch self {
+      case .changed, .changedOn: "changed"
+      case .mustChange: "must-change"
+      case .neverSet: "never-set"
+      case .elsewhere: "elsewhere"
+      case .unknown: "unknown"
+      }
+    }
 
     /// A reason that reads the same in every language.
     public static func unknown(reason: String) -> Password {
@@ -35,6 +48,8 @@ public struct Mailbox: Sendable, Hashable, Codable {
   public var alternates: [EmailAddress]
   /// Where mail is forwarded, where that is in force.
   public var forwarding: [EmailAddress]
+  /// DNs of entries to which mail is forwarded and whose address could not be found out.
+  public var unresolvedForwarding: [String]
   public var ownerName: String
   /// Organisational units, as the directory spells them.
   public var units: [String]
@@ -43,19 +58,24 @@ public struct Mailbox: Sendable, Hashable, Codable {
   public var password: Password
   public var created: Timestamp?
   public var lastLogin: Timestamp?
+  /// What the directory keeps from the account that read it: nothing there means nothing.
+  public var hidden: Set<Fact> = []
   /// The directory entry it was read from.
   public var entry: DirectoryEvidence
+  /// Entries of further directories, for what the first one did not say.
+  public var filledIn: [Fact: DirectoryEvidence] = [:]
 
   public init(
     primary: EmailAddress, aliases: [EmailAddress] = [], alternates: [EmailAddress] = [],
-    forwarding: [EmailAddress] = [], ownerName: String = "", units: [String] = [],
-    kind: Kind = .personal, status: Status = .active, password: Password,
+    forwarding: [EmailAddress] = [], unresolvedForwarding: [String] = [], ownerName: String = "",
+    units: [String] = [], kind: Kind = .personal, status: Status = .active, password: Password,
     created: Timestamp? = nil, lastLogin: Timestamp? = nil, entry: DirectoryEvidence
   ) {
     self.primary = primary
     self.aliases = aliases
     self.alternates = alternates
     self.forwarding = forwarding
+    self.unresolvedForwarding = unresolvedForwarding
     self.ownerName = ownerName
     self.units = units
     self.kind = kind
@@ -68,4 +88,14 @@ public struct Mailbox: Sendable, Hashable, Codable {
 
   /// Every official address of the mailbox, the primary first.
   public var addresses: [EmailAddress] { [primary] + aliases }
+}
+
+extension Mailbox {
+  /// What an accusation can rest on and another directory can fill in.
+  public enum Fact: String, Sendable, Hashable, Codable, CodingKeyRepresentable {
+    case password, forwarding, alternates
+  }
+
+  /// Where a fact was read.
+  public func evidence(of fact: Fact) -> DirectoryEvidence { filledIn[fact] ?? entry }
 }

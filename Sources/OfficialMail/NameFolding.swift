@@ -2,9 +2,9 @@ import Foundation
 
 /// Names as ASCII bytes, the way people spell them in addresses: "Đặng Thị Hường" is
 /// `dang thi huong`.
-enum NameFolding {
+package enum NameFolding {
   /// The words of a name: lower-case letters and digits; any composed or decomposed spelling.
-  static func words(_ name: String) -> [[UInt8]] {
+  package static func words(_ name: String) -> [[UInt8]] {
     plain(name).split { !isLetterOrDigit($0) }.map { Array($0) }
   }
 

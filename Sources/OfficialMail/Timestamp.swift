@@ -85,7 +85,7 @@ extension Timestamp: CustomStringConvertible, Codable {
 }
 
 extension Int64 {
-  func flooredQuotient(by divisor: Int64) -> Int64 {
+  package func flooredQuotient(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

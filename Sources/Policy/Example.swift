@@ -32,6 +32,8 @@ public struct ExampleMailbox: Sendable {
   public let aliases: [String]
   public let alternates: [String]
   public let forwarding: [String]
+  /// DNs that mail is forwarded to and that could not be resolved.
+  public let unresolvedForwarding: [String]
   public let messages: [Messages]
 
   /// Mail between the mailbox and one webmail address.
@@ -51,7 +53,8 @@ public struct ExampleMailbox: Sendable {
     _ address: String, owner: String = "", kind: Mailbox.Kind = .personal,
     status: Mailbox.Status = .active,
     password: Mailbox.Password = .elsewhere("another system"), aliases: [String] = [],
-    alternates: [String] = [], forwarding: [String] = [], messages: [Messages] = []
+    alternates: [String] = [], forwarding: [String] = [], unresolvedForwarding: [String] = [],
+    messages: [Messages] = []
   ) {
     self.address = address
     self.owner = owner
@@ -61,6 +64,7 @@ public struct ExampleMailbox: Sendable {
     self.aliases = aliases
     self.alternates = alternates
     self.forwarding = forwarding
+    self.unresolvedForwarding = unresolvedForwarding
     self.messages = messages
   }
 
@@ -77,7 +81,8 @@ public struct ExampleMailbox: Sendable {
     else { return nil }
     let mailbox = Mailbox(
       primary: primary, aliases: aliases, alternates: alternates, forwarding: forwarding,
-      ownerName: owner, kind: kind, status: status, password: password,
+      unresolvedForwarding: unresolvedForwarding, ownerName: owner, kind: kind, status: status,
+      password: password,
       entry: DirectoryEvidence(source: "example", dn: "mail=\(primary)"))
     let time = Timestamp.noon(of: asOf.adding(days: -1))
     let correspondence = zip(messages, webmail).map { message, webmail in

@@ -6,20 +6,13 @@ extension Requirement {
   public static func passwordChanged(within span: CalendarSpan) -> Requirement {
     Requirement(limit: span.text, needs: [.directory]) { facts, standpoint in
       switch facts.mailbox.password {
-      case .changed(let time) where standpoint.isWithin(span, time):
-        return .compliant
       case .changed(let time):
-        let day = standpoint.day(of: time)
-        return .violation(
-          Observation(
-            LocalizedText(verbatim: day.description),
-            LocalizedText(
-              vi: "Mật khẩu đổi lần cuối ngày \(day), quá \(span.text.vi) trước ngày kiểm tra "
-                + "\(standpoint.asOf).",
-              en: "The password was last changed on \(day), more than \(span.text.en) before the "
-                + "audit date \(standpoint.asOf)."),
-            evidence: [facts.mailbox.entry.saying("password changed: \(time)")],
-            inWords: LocalizedText(vi: "đổi lần cuối \(day)", en: "last changed \(day)")))
+        if standpoint.isWithin(span, time) { return .compliant }
+        return tooOld(
+          standpoint.day(of: time), "\(time)", facts.mailbox, span, asOf: standpoint.asOf)
+      case .changedOn(let day):
+        if standpoint.isWithin(span, day) { return .compliant }
+        return tooOld(day, "\(day)", facts.mailbox, span, asOf: standpoint.asOf)
       case .unknown(let reason):
         return .cannotTell(
           Observation(
@@ -27,7 +20,8 @@ extension Requirement {
             LocalizedText(
               vi: "Danh bạ không cho biết ngày đổi mật khẩu: \(reason.vi).",
               en: "The directory does not say when the password was changed: \(reason.en)."),
-            evidence: [facts.mailbox.entry.saying("password changed: unknown")]))
+            evidence: [facts.mailbox.evidence(of: .password).recording("password changed: unknown")]
+          ))
       case .mustChange, .neverSet, .elsewhere:
         return .notApplicable
       }
@@ -50,7 +44,9 @@ extension Requirement {
                 + "\(span.text.vi), tính đến ngày kiểm tra \(standpoint.asOf).",
               en: "The password issued on \(day) had not been changed by its owner after more than "
                 + "\(span.text.en), on the audit date \(standpoint.asOf)."),
-            evidence: [facts.mailbox.entry.saying("password issued: \(issued)")],
+            evidence: [
+              facts.mailbox.evidence(of: .password).recording("password issued: \(issued)")
+            ],
             inWords: LocalizedText(vi: "cấp ngày \(day)", en: "issued \(day)")))
       case .mustChange(nil), .neverSet(nil):
         return .cannotTell(
@@ -60,12 +56,27 @@ extension Requirement {
               vi: "Mật khẩu được cấp chưa được đổi, nhưng danh bạ không cho biết ngày cấp.",
               en: "The issued password was not changed, but the directory does not say when it "
                 + "was issued."),
-            evidence: [facts.mailbox.entry.saying("password issued: unknown")]))
-      case .changed, .elsewhere, .unknown:
+            evidence: [facts.mailbox.evidence(of: .password).recording("password issued: unknown")])
+        )
+      case .changed, .changedOn, .elsewhere, .unknown:
         return .notApplicable
       }
     }
   }
+}
+
+private func tooOld(
+  _ day: Day, _ recorded: String, _ mailbox: Mailbox, _ span: CalendarSpan, asOf: Day
+) -> Verdict {
+  .violation(
+    Observation(
+      LocalizedText(verbatim: day.description),
+      LocalizedText(
+        vi: "Mật khẩu đổi lần cuối ngày \(day), quá \(span.text.vi) trước ngày kiểm tra \(asOf).",
+        en: "The password was last changed on \(day), more than \(span.text.en) before the audit "
+          + "date \(asOf)."),
+      evidence: [mailbox.evidence(of: .password).recording("password changed: \(recorded)")],
+      inWords: LocalizedText(vi: "đổi lần cuối \(day)", en: "last changed \(day)")))
 }
 
 extension DirectoryEvidence {
@@ -74,5 +85,10 @@ extension DirectoryEvidence {
     var entry = self
     entry.attribute = words
     return .directory(entry)
+  }
+
+  /// The entry with its value as stored, and with what that was read as.
+  func recording(_ words: String) -> Evidence {
+    saying(attribute.map { "\($0) (\(words))" } ?? words)
   }
 }

@@ -29,4 +29,9 @@ public struct Standpoint: Sendable {
     if utc < first.adding(days: -1) { return false }
     return day(of: time) >= first
   }
+
+  /// The same of a day that was recorded without an hour.
+  public func isWithin(_ span: CalendarSpan, _ day: Day) -> Bool {
+    day >= asOf.subtracting(span)
+  }
 }

@@ -1,5 +1,15 @@
 public import OfficialMail
 
+private func forwardingHidden(_ entry: DirectoryEvidence) -> Verdict {
+  .cannotTell(
+    Observation(
+      LocalizedText(vi: "không rõ", en: "unknown"),
+      LocalizedText(
+        vi: "Danh bạ không cho tài khoản kiểm tra đọc thuộc tính chuyển tiếp thư.",
+        en: "The directory does not let the auditing account read where mail is forwarded."),
+      evidence: [entry.saying("forwarding: not readable")]))
+}
+
 extension Requirement {
   /// The mailbox's primary address is not on a webmail domain.
   public static let primaryAddressIsNoWebmail = Requirement(
@@ -23,7 +33,21 @@ extension Requirement {
     limit: .noneAllowed, needs: [.directory]
   ) { facts, standpoint in
     let targets = facts.mailbox.forwarding.filter { standpoint.webmail.contains($0.domain) }
-    guard !targets.isEmpty else { return .compliant }
+    let entry = facts.mailbox.evidence(of: .forwarding)
+    guard !targets.isEmpty else {
+      guard let dn = facts.mailbox.unresolvedForwarding.first else {
+        return facts.mailbox.hidden.contains(.forwarding) ? forwardingHidden(entry) : .compliant
+      }
+      return .cannotTell(
+        Observation(
+          LocalizedText(verbatim: dn),
+          LocalizedText(
+            vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới mục \(dn), mà địa chỉ thư của mục "
+              + "đó không đọc được.",
+            en: "The directory forwards the mail of this mailbox to the entry \(dn), whose address "
+              + "could not be read."),
+          evidence: [entry.saying("forwarding: \(dn)")]))
+    }
     let listed = targets.listed
     return .violation(
       Observation(
@@ -31,9 +55,7 @@ extension Requirement {
         LocalizedText(
           vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới \(listed.vi).",
           en: "The directory forwards the mail of this mailbox to \(listed.en)."),
-        evidence: targets.prefix(evidenceKept).map {
-          facts.mailbox.entry.saying("forwarding: \($0)")
-        }))
+        evidence: targets.prefix(evidenceKept).map { entry.saying("forwarding: \($0)") }))
   }
 
   /// No more than `limit` messages in one direction between the mailbox and webmail, whoever's.

@@ -7,7 +7,7 @@ extension AuditResult {
   /// `coverage.json`: the ledger of what was read and what was not.
   ///
   /// Top-level keys: `complete`, `losses`, `directories`, `logs` (null where none were given),
-  /// `unknown_official_addresses`, `unassigned_mailboxes`.
+  /// `unknown_official_addresses`, `unassigned_mailboxes`, `unassigned` (their addresses).
   package func coverageJSON() throws -> String {
     try JSONDocument.text(of: CoverageDocument(coverage))
   }
@@ -20,6 +20,7 @@ private struct CoverageDocument: Encodable {
   let logs: OrNull<LogsView>
   let unknownOfficialAddresses: Int
   let unassignedMailboxes: Int
+  let unassigned: [String]
 
   init(_ coverage: Coverage) {
     complete = coverage.complete
@@ -27,22 +28,30 @@ private struct CoverageDocument: Encodable {
     directories = coverage.directories.map(DirectoryView.init)
     logs = OrNull(coverage.logs.map { LogsView($0, without: coverage.daysWithoutLogs) })
     unknownOfficialAddresses = coverage.unknownOfficialAddresses
-    unassignedMailboxes = coverage.unassignedMailboxes
+    unassignedMailboxes = coverage.unassigned.count
+    unassigned = coverage.unassigned.map(\.description)
   }
 }
 
 /// Keys `source`, `schema`, `base`, `entries`, `mailboxes`, `skipped` (`reason`, `entries`,
-/// `examples`), `referrals`, `truncated`, `loss` (null when nothing was lost).
+/// `examples`), `left_out` (the same of mailboxes read without some value), `referrals`,
+/// `truncated`, `loss` (null when nothing was lost).
 private struct DirectoryView: Encodable {
   struct Skipped: Encodable {
     let reason: String
     let entries: Int
     let examples: [String]
+
+    init(_ skipped: DirectoryLedger.Skipped) {
+      reason = skipped.reason
+      entries = skipped.entries
+      examples = skipped.examples
+    }
   }
 
   let source, schema, base: String
   let entries, mailboxes: Int
-  let skipped: [Skipped]
+  let skipped, leftOut: [Skipped]
   let referrals: Int
   let truncated: Bool
   let loss: OrNull<String>
@@ -53,9 +62,8 @@ private struct DirectoryView: Encodable {
     base = ledger.base
     entries = ledger.entries
     mailboxes = ledger.mailboxes
-    skipped = ledger.skipped.map {
-      Skipped(reason: $0.reason, entries: $0.entries, examples: $0.examples)
-    }
+    skipped = ledger.skipped.map(Skipped.init)
+    leftOut = ledger.leftOut.map(Skipped.init)
     referrals = ledger.referrals
     truncated = ledger.truncated
     loss = OrNull(ledger.loss)

@@ -38,7 +38,7 @@ struct SourcesView {
       "boxCount": forms.number(ledger.mailboxes),
       "damaged": ledger.truncated || ledger.loss != nil,
       "lossText": (ledger.loss ?? (forms.language == .vi ? "bị cắt" : "truncated")).visible,
-      "skips": ledger.skipped.map {
+      "skips": (ledger.skipped + ledger.leftOut).map {
         [
           "reasonText": $0.reason.visible, "skipCount": forms.number($0.entries),
           "examples": $0.examples.map(\.visible).joined(separator: "; "),

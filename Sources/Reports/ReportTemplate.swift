@@ -128,7 +128,7 @@ package enum ReportTemplate {
     <thead><tr><th scope="col">{{w.gap}}</th><th scope="col" class="n">{{w.count}}</th></tr></thead>
     <tbody>
     {{#gaps}}
-    <tr><th scope="row">{{text}}</th>
+    <tr><th scope="row">{{text}}{{#listed}}<br><small>{{names}}</small>{{/listed}}</th>
     <td class="n">{{#some}}<b>{{gapCount}}</b>{{/some}}{{^some}}{{gapCount}}{{/some}}</td></tr>
     {{/gaps}}
     </tbody>

@@ -77,12 +77,6 @@ struct UnseenView {
     var rows: [(LocalizedText, Int)] = [
       (
         LocalizedText(
-          vi: "Hộp thư không thuộc cơ quan nào trong danh sách (không có công văn gửi đi)",
-          en: "Mailboxes that fit no agency of the register (no letter goes out for them)"),
-        coverage.unassignedMailboxes
-      ),
-      (
-        LocalizedText(
           vi: "Địa chỉ công vụ có trong nhật ký nhưng không có trong danh bạ",
           en: "Official addresses in the logs that no directory entry has"),
         coverage.unknownOfficialAddresses
@@ -92,6 +86,12 @@ struct UnseenView {
           vi: "Mục danh bạ bị bỏ qua (lý do ở phần Nguồn đã đọc)",
           en: "Directory entries passed over (the reasons stand under What was read)"),
         coverage.directories.reduce(0) { $0 + $1.skipped.reduce(0) { $0 + $1.entries } }
+      ),
+      (
+        LocalizedText(
+          vi: "Giá trị của hộp thư không đọc được (lý do ở phần Nguồn đã đọc)",
+          en: "Values of mailboxes that could not be read (the reasons stand under What was read)"),
+        coverage.directories.reduce(0) { $0 + $1.leftOut.reduce(0) { $0 + $1.entries } }
       ),
       (
         LocalizedText(
@@ -121,11 +121,26 @@ struct UnseenView {
         )
       }
     }
-    return rows.map { text, count in
-      [
-        "text": text[result.run.language].visible, "gapCount": forms.number(count),
-        "some": count > 0,
-      ]
-    }
+    return [unassigned]
+      + rows.map { text, count in
+        [
+          "text": text[result.run.language].visible, "gapCount": forms.number(count),
+          "some": count > 0, "listed": false, "names": "",
+        ]
+      }
+  }
+
+  /// Mailboxes without an agency, named as far as one can read them; coverage.json has them all.
+  private var unassigned: [String: Any] {
+    let addresses = result.coverage.unassigned
+    let text = LocalizedText(
+      vi: "Hộp thư không thuộc cơ quan nào trong danh sách (không có công văn gửi đi)",
+      en: "Mailboxes that fit no agency of the register (no letter goes out for them)")
+    let named = addresses.prefix(100).map(\.description.visible).joined(separator: "; ")
+    return [
+      "text": text[result.run.language].visible, "gapCount": forms.number(addresses.count),
+      "some": !addresses.isEmpty, "listed": !addresses.isEmpty,
+      "names": named + (addresses.count > 100 ? "; … (coverage.json)" : ""),
+    ]
   }
 }

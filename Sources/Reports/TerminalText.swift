@@ -82,10 +82,10 @@ extension AuditResult {
         word("Không có nhật ký của ", "No logs of ") + missing.host + ": "
           + forms.days(missing.days))
     }
-    if coverage.unassignedMailboxes > 0 {
+    if coverage.unassigned.count > 0 {
       lines.append(
         word("Hộp thư chưa thuộc cơ quan nào: ", "Mailboxes that fit no agency: ")
-          + forms.number(coverage.unassignedMailboxes))
+          + forms.number(coverage.unassigned.count))
     }
     let empty = agencies.filter {
       $0.mailboxes == 0 && $0.agency.code != Agency.unassigned && $0.agency.isInForce(on: run.asOf)

@@ -1,9 +1,9 @@
 import Glibc
 
-/// TCP ports of 127.0.0.1.
-enum LoopbackPort {
-  /// A port that nobody uses now; another program may take it before it is used.
-  static func free() -> UInt16? {
+/// TCP ports of the loopback network.
+package enum LoopbackPort {
+  /// A port of 127.0.0.1 that nobody uses now; another program may take it before it is used.
+  package static func free() -> UInt16? {
     withSocket { socket in
       var address = loopback(port: 0)
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -18,9 +18,12 @@ enum LoopbackPort {
   }
 
   /// Whether something accepts connections.
-  static func answers(_ port: UInt16) -> Bool {
+  ///
+  /// - Parameter host: an address of 127.0.0.0/8.
+  package static func answers(_ port: UInt16, at host: String = "127.0.0.1") -> Bool {
     withSocket { socket in
       var address = loopback(port: port)
+      address.sin_addr.s_addr = unsafe inet_addr(host)
       let length = socklen_t(MemoryLayout<sockaddr_in>.size)
       return unsafe withUnsafeMutablePointer(to: &address) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in

@@ -16,7 +16,7 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   public enum Failure: Fault {
     case missing(program: String, package: String)
     case programFailed(program: String, status: Int32, said: String)
-    case noAnswer(said: String)
+    case noAnswer(program: String, said: String)
 
     public var blame: Blame {
       if case .missing = self { .commandLine } else { .outsideWorld }
@@ -28,8 +28,8 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
         "The program \(program) is not installed. Install it with: apt-get install \(package)"
       case .programFailed(let program, let status, let said):
         "\(program) ended with \(status): \(said)"
-      case .noAnswer(let said):
-        "slapd did not answer on a loopback port within 20 seconds: \(said)"
+      case .noAnswer(let program, let said):
+        "\(program) did not answer on a loopback port within 20 seconds: \(said)"
       }
     }
   }
@@ -40,18 +40,18 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   /// PEM file of the authority that signed the server's certificate.
   public let caCertificate: String?
 
-  private let folder: String
+  private let folder: ServerFolder
+  private let singleSignOn: SingleSignOn?
   // Set before anybody else can see the object, and by `stop` and `start` under the lock.
   private let lock = NSLock()
-  private var process: Process?
-  private var watch: Pipe?
+  private var process: ServerProcess?
   private var port: UInt16 = 0
   private var tlsPort: UInt16 = 0
 
   public var url: String { "ldap://127.0.0.1:\(lock.withLock { port })" }
   public var tlsURL: String { "ldaps://127.0.0.1:\(lock.withLock { tlsPort })" }
   public var socketURL: String {
-    "ldapi://" + (folder + "/ldapi").replacingOccurrences(of: "/", with: "%2F")
+    "ldapi://" + folder.file("ldapi").replacingOccurrences(of: "/", with: "%2F")
   }
 
   /// Loads the entries and starts the server; it answers when this returns.
@@ -61,35 +61,34 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   ///     `pwdChangedTime` included.
   ///   - schema: attribute types and object classes beyond inetOrgPerson, as in slapd.conf.
   ///   - configuration: lines for the database, such as `sizelimit 500`.
+  ///   - singleSignOn: lets users of a Kerberos realm in, by the mechanism GSSAPI.
   public init(
     ldif: String, suffix: String = "dc=gov,dc=example", adminPassword: String = "secret",
     schema: String = PrivateDirectoryServer.mailSchema, configuration: String = "",
-    certificate: Certificate = .none
+    certificate: Certificate = .none, singleSignOn: SingleSignOn? = nil
   ) throws {
     self.suffix = suffix
     self.adminPassword = adminPassword
-    // Short: the path of a socket has at most 107 bytes.
-    folder = "/tmp/slapd-" + String(UInt64.random(in: .min ... .max), radix: 36)
-    try FileManager.default.createDirectory(
-      atPath: folder + "/db", withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    self.singleSignOn = singleSignOn
+    folder = try ServerFolder("slapd", with: ["db"])
     do {
       let certificates =
-        certificate == .none ? nil : try ServerCertificates(certificate, in: folder)
+        certificate == .none ? nil : try ServerCertificates(certificate, in: folder.path)
       caCertificate = certificates?.authority
-      try schema.write(toFile: folder + "/mail.schema", atomically: false, encoding: .utf8)
-      try PrivateDirectoryServer.configurationFile(
-        folder: folder, suffix: suffix, password: adminPassword, lines: configuration,
-        certificates: certificates
-      ).write(toFile: folder + "/slapd.conf", atomically: false, encoding: .utf8)
+      try folder.write(schema, to: "mail.schema")
+      try folder.write(
+        PrivateDirectoryServer.configurationFile(
+          folder: folder.path, suffix: suffix, password: adminPassword, lines: configuration,
+          certificates: certificates, singleSignOn: singleSignOn),
+        to: "slapd.conf")
       // slapadd takes a version line that stands apart for a record without a DN.
       let records = ldif.hasPrefix("version: 1\n") ? String(ldif.dropFirst(11)) : ldif
-      try records.write(toFile: folder + "/data.ldif", atomically: false, encoding: .utf8)
+      try folder.write(records, to: "data.ldif")
       try Program.slapadd.run([
-        "-q", "-f", folder + "/slapd.conf", "-l", folder + "/data.ldif",
+        "-q", "-f", folder.file("slapd.conf"), "-l", folder.file("data.ldif"),
       ])
     } catch {
-      try? FileManager.default.removeItem(atPath: folder)
+      folder.remove()
       throw error
     }
     do { try start() } catch {
@@ -103,21 +102,14 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
   /// Ends the server and removes its data.
   public func stop() {
     kill()
-    try? FileManager.default.removeItem(atPath: folder)
+    folder.remove()
   }
 
   /// Ends the server at once, as a power cut does; the data stays for `start`.
   public func kill() {
     lock.withLock {
-      guard let process else { return }
-      // Milder signals may not reach it: a child inherits those that this thread blocks.
-      _ = Glibc.kill(process.processIdentifier, SIGKILL)
-      // A line sends the watch home; an end without one sets it off.
-      try? watch?.fileHandleForWriting.write(contentsOf: Data("done\n".utf8))
-      try? watch?.fileHandleForWriting.close()
-      while process.isRunning { usleep(2_000) }
-      self.process = nil
-      watch = nil
+      process?.kill()
+      process = nil
     }
   }
 
@@ -132,57 +124,27 @@ public final class PrivateDirectoryServer: @unchecked Sendable {
       } else {
         lock.withLock { (port, tlsPort) = (first, second) }
       }
-      try launch()
-      if isReady() { return }
-      said = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
+      let server = try launch()
+      lock.withLock { process = server }
+      if isReady(server) { return }
+      said = server.said
       kill()
     }
-    throw Failure.noAnswer(said: String(said.suffix(600)))
+    throw Failure.noAnswer(program: "slapd", said: said)
   }
 
-  private func launch() throws {
+  private func launch() throws -> ServerProcess {
     var urls = "\(url) \(socketURL)"
     if caCertificate != nil { urls += " \(tlsURL)" }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Program.slapd.path())
-    process.arguments = ["-d", "0", "-f", folder + "/slapd.conf", "-h", urls]
-    let log = folder + "/log"
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle(forWritingAtPath: log)
-    try? FileManager.default.removeItem(atPath: folder + "/pid")
-    try process.run()
-    let watch = try watchdog(over: process.processIdentifier)
-    lock.withLock {
-      self.process = process
-      self.watch = watch
-    }
+    folder.remove("pid")
+    return try ServerProcess(
+      .slapd, ["-d", "0", "-f", folder.file("slapd.conf"), "-h", urls],
+      environment: singleSignOn?.environment ?? [:], in: folder)
   }
 
-  // Ends the server when the pipe closes without a word: when this process was killed.
-  private func watchdog(over pid: Int32) throws -> Pipe {
-    let watch = Pipe()
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", "read _ && exit; kill -9 \(pid); rm -rf '\(folder)'"]
-    shell.standardInput = watch
-    shell.standardOutput = FileHandle.nullDevice
-    shell.standardError = FileHandle.nullDevice
-    try shell.run()
-    return watch
-  }
-
-  private func isReady() -> Bool {
-    let (running, port) = lock.withLock { (self.process, self.port) }
-    for _ in 0..<2000 {
-      guard running?.isRunning == true else { return false }
-      // The pid file is written when this very server has its ports.
-      if FileManager.default.fileExists(atPath: folder + "/pid"), LoopbackPort.answers(port) {
-        return true
-      }
-      usleep(10_000)
-    }
-    return false
+  private func isReady(_ server: ServerProcess) -> Bool {
+    let port = lock.withLock { self.port }
+    // The pid file is written when this very server has its ports.
+    return server.becomes(ready: { folder.contains("pid") && LoopbackPort.answers(port) })
   }
 }

@@ -14,7 +14,7 @@ extension PrivateDirectoryServer {
 
   static func configurationFile(
     folder: String, suffix: String, password: String, lines: String,
-    certificates: ServerCertificates?
+    certificates: ServerCertificates?, singleSignOn: SingleSignOn?
   ) -> String {
     var text = """
       include /etc/ldap/schema/core.schema
@@ -37,6 +37,7 @@ extension PrivateDirectoryServer {
 
         """
     }
+    text += singleSignOn?.configurationLines ?? ""
     return text + """
       database mdb
       suffix "\(suffix)"

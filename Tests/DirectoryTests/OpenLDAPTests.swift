@@ -6,11 +6,14 @@ import SampleDistrict
 import Testing
 
 /// Pulls a directory given as LDIF text.
-func pulled(_ ldif: String, asOf: String = "2026-10-01") async throws -> DirectoryPull {
+func pulled(
+  _ ldif: String, asOf: String = "2026-10-01", schema: SchemaChoice = .auto
+) async throws -> DirectoryPull {
   let path = NSTemporaryDirectory() + "/\(UUID().uuidString).ldif"
   try Data(ldif.utf8).write(to: URL(fileURLWithPath: path))
   defer { try? FileManager.default.removeItem(atPath: path) }
-  return try await pull(DirectorySource(location: path), asOf: Day(asOf), progress: { _ in })
+  return try await pull(
+    DirectorySource(location: path, schema: schema), asOf: Day(asOf), progress: { _ in })
 }
 
 /// One person's mailbox with further lines.
@@ -165,6 +168,27 @@ func `employeeType tells the kind`(value: String, kind: Mailbox.Kind) async thro
       + "dn: uid=c,dc=gov\nobjectClass: inetOrgPerson\ncn: Other\nmail: c@gov.example\n")
   let mailboxes = merged([first, second])
   #expect(mailboxes.map(\.ownerName) == ["First", "Other"])
+  #expect(mailboxes.first?.password == newYear.map { .changed($0) })
+  // An accusation leads to the entry that says it.
+  #expect(mailboxes.first?.entry.dn == "uid=a,dc=gov")
+  #expect(mailboxes.first?.evidence(of: .password).dn == "uid=b,dc=gov")
+  #expect(mailboxes.first?.evidence(of: .forwarding).dn == "uid=a,dc=gov")
+}
+
+@Test func `an alias in the first directory is the same mailbox in the second`() async throws {
+  let person = "objectClass: inetOrgPerson\ncn: An\n"
+  let first = try await pulled(
+    "dn: uid=a,dc=gov\n\(person)mail: a@gov.example\nmail: an@gov.example\n\n"
+      + "dn: uid=b,dc=gov\n\(person)mail: b@gov.example\nmail: all@gov.example\n\n"
+      + "dn: uid=c,dc=gov\n\(person)mail: c@gov.example\nmail: all@gov.example\n")
+  let second = try await pulled(
+    "dn: uid=x,dc=gov\n\(person)mail: an@gov.example\npwdChangedTime: 20260101000000Z\n\n"
+      + "dn: uid=y,dc=gov\n\(person)mail: all@gov.example\n")
+  let mailboxes = merged([first, second])
+  // Of an alias that two have nobody can tell whose it is.
+  #expect(
+    mailboxes.map(\.primary.description)
+      == ["a@gov.example", "b@gov.example", "c@gov.example", "all@gov.example"])
   #expect(mailboxes.first?.password == newYear.map { .changed($0) })
 }
 

@@ -99,11 +99,6 @@ private func fault(_ source: DirectorySource) async throws -> (any Fault)? {
   #expect(try await fault(DirectorySource(location: "ldap://192.0.2.1"))?.blame == .commandLine)
   #expect(try await fault(DirectorySource(location: "/no/such.ldif"))?.blame == .commandLine)
   #expect(try await fault(DirectorySource(location: "http://dir"))?.blame == .commandLine)
-  var zimbra = source(server)
-  zimbra.schema = .named(.zimbra)
-  let refused = try await fault(zimbra)
-  #expect(refused?.blame == .commandLine)
-  #expect(refused?.description.contains("openldap") == true)
 }
 
 @Test func `a file without an entry is an empty input`() async throws {

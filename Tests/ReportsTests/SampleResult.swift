@@ -179,7 +179,8 @@ enum SampleResult {
         ],
         unresolvedTransactions: 3),
       daysWithoutLogs: [DaysWithoutLogs(host: "mx2", days: days)],
-      unknownOfficialAddresses: 4, unassignedMailboxes: 1,
+      unknownOfficialAddresses: 4,
+      unassigned: [EmailAddress("nobody@c.gov.example")].compactMap(\.self),
       losses: ["logs/mx2/mail.log: truncated: the gzip stream ends early at byte 8"])
   }
 }

@@ -52,7 +52,7 @@ extension AuditResult {
       countsByRule: [:],
       coverage: Coverage(
         directories: [], logs: nil, daysWithoutLogs: [], unknownOfficialAddresses: 0,
-        unassignedMailboxes: 1, losses: []),
+        unassigned: [EmailAddress("nobody@c.gov.example")].compactMap(\.self), losses: []),
       inputs: [])
   }
 

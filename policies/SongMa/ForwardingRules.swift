@@ -43,6 +43,13 @@ public let forwardingOut = Rule(
         vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới binhtran88@gmail.com.",
         en: "The directory forwards the mail of this mailbox to binhtran88@gmail.com.")),
     Example(
+      LocalizedText(
+        vi: "danh bạ chuyển tiếp tới một mục không đọc được",
+        en: "the directory forwards to an entry that cannot be read"),
+      ExampleMailbox(
+        "an.nguyen@xa.gov.example", unresolvedForwarding: ["CN=An,OU=Lien he,DC=gov,DC=example"]),
+      asOf: .on(2026, 9, 30), is: .cannotTell),
+    Example(
       LocalizedText(vi: "nhật ký cho thấy chuyển tiếp", en: "the logs show forwarding"),
       ExampleMailbox(
         "an.nguyen@xa.gov.example", messages: [.init(1, .forwarded, "binhtran88@gmail.com")]),

@@ -39,6 +39,10 @@ public let passwordAge = Rule(
       ExampleMailbox("an.nguyen@xa.gov.example", password: .changed(.noon(of: .on(2026, 6, 2)))),
       asOf: .on(2026, 5, 31), is: .compliant),
     Example(
+      LocalizedText(vi: "danh bạ chỉ ghi ngày", en: "the directory keeps the day alone"),
+      ExampleMailbox("an.nguyen@xa.gov.example", password: .changedOn(.on(2026, 2, 27))),
+      asOf: .on(2026, 5, 31), is: .violation),
+    Example(
       LocalizedText(vi: "không rõ ngày đổi", en: "the date is not known"),
       ExampleMailbox(
         "an.nguyen@xa.gov.example", password: .unknown(reason: "-")),

@@ -1,110 +1,50 @@
 import LDAP
 import OfficialMail
 
+extension AttributeType {
+  // OpenLDAP's own: slapo-ppolicy(5) and slapo-lastbind(5).
+  fileprivate static let pwdLastSuccess = AttributeType("pwdLastSuccess")
+  fileprivate static let authTimestamp = AttributeType("authTimestamp")
+}
+
 extension DirectorySchema {
   /// OpenLDAP with the ppolicy overlay and inetOrgPerson (RFC 2798).
-  ///
-  /// `pwdChangedTime`, `pwdReset`, `pwdAccountLockedTime` and `pwdEndTime` are those of
-  /// draft-behera-ldap-password-policy-10; `pwdLastSuccess` is OpenLDAP 2.5's own.
   static let openLDAP = DirectorySchema(
-    name: .openLDAP,
+    name: .openLDAP, product: "OpenLDAP with the ppolicy overlay",
     attributes: [
-      "objectClass", "mail", "mailAlternateAddress", "mailForwardingAddress", "cn", "displayName",
-      "ou", "employeeType", "createTimestamp", "pwdChangedTime", "pwdReset",
-      "pwdAccountLockedTime", "pwdEndTime", "pwdLastSuccess", "authTimestamp",
+      (.entry, [.objectClass, .employeeType]),
+      (.addresses, [.mail, .mailAlternateAddress]),
+      (.owner, [.displayName, .cn]),
+      (.agency, [.ou]),
+      (.password, [.pwdChangedTime, .pwdReset]),
+      (.status, [.pwdAccountLockedTime, .pwdEndTime]),
+      (.created, [.createTimestamp]),
+      (.lastLogin, [.pwdLastSuccess, .authTimestamp]),
+      (.forwarding, [.mailForwardingAddress]),
     ],
-    markers: ["pwdreset", "pwdaccountlockedtime", "pwdpolicysubentry", "structuralobjectclass"],
-    isServed: { rootDSE in
-      (rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")).contains {
-        $0.isWord("openldaprootdse")
-      }
-    },
-    reading: { entry, context in
-      var parts = EntryParts(entry)
-      if let reason = reasonForNoMailbox(parts) { return .skipped(reason: reason) }
-      var addresses = parts.addresses("mail")
-      guard !addresses.isEmpty else {
-        return .skipped(reason: reasonForNoAddress(parts))
-      }
-      let primary = addresses.removeFirst()
-      let password = password(parts)
-      let mailbox = Mailbox(
-        primary: primary, aliases: addresses,
-        alternates: parts.addresses("mailalternateaddress"),
-        forwarding: parts.addresses("mailforwardingaddress"), ownerName: parts.ownerName(),
-        units: parts.units(), kind: kind(parts), status: status(parts, asOf: context.asOf),
-        password: password, created: try? parts.time("createtimestamp")?.get(),
-        lastLogin: parts.latest("pwdlastsuccess", "authtimestamp"),
-        entry: DirectoryEvidence(
-          source: context.source, dn: entry.dn, attribute: passwordEvidence(entry)))
-      return .mailbox(mailbox, leftOut: parts.leftOut)
-    })
-
-  // MARK: - What is no mailbox
-
-  private static func reasonForNoMailbox(_ parts: EntryParts) -> String? {
-    if parts.isAny(of: groups) { return "group or list" }
-    if parts.isAny(of: ["alias"]) { return "alias of another entry" }
-    if parts.isAny(of: ["referral"]) { return "reference to another server" }
-    return nil
-  }
-
-  private static func reasonForNoAddress(_ parts: EntryParts) -> String {
-    if parts.entry.contains("mail") { return "no readable address" }
-    if parts.isAny(of: containers) { return "container or organisational unit" }
-    if parts.isAny(of: persons) { return "person without an address" }
-    return "other entry without an address"
-  }
-
-  private static let groups = [
-    "groupofnames", "groupofuniquenames", "groupofmembers", "groupofurls", "posixgroup",
-    "mailgroup", "nismailalias", "dyngroup",
-  ]
-  private static let containers = [
-    "organizationalunit", "organization", "domain", "dcobject", "locality", "country", "container",
-  ]
-  private static let persons = [
-    "person", "organizationalperson", "inetorgperson", "account", "posixaccount",
-  ]
-
-  // MARK: - What a mailbox is
-
-  private static func kind(_ parts: EntryParts) -> Mailbox.Kind {
-    for value in parts.entry.values("employeetype") {
-      if value.isWord("unit") { return .unit }
-      if value.isWord("service") { return .service }
-      if value.isWord("reception") { return .reception }
-    }
-    return .personal
-  }
-
-  private static func status(_ parts: EntryParts, asOf: Timestamp) -> Mailbox.Status {
-    if let end = try? parts.time("pwdendtime")?.get(), end <= asOf { return .expired }
-    return parts.entry.contains("pwdaccountlockedtime") ? .locked : .active
-  }
-
-  private static func password(_ parts: EntryParts) -> Mailbox.Password {
-    let changed = parts.time("pwdchangedtime")
-    if let reset = parts.entry.first("pwdreset") {
-      if reset.isWord("true") { return .mustChange(issued: try? changed?.get()) }
-      guard reset.isWord("false") else {
-        return .unknown(
-          reason: LocalizedText(
-            vi: "pwdReset không phải là TRUE hay FALSE",
-            en: "pwdReset is neither TRUE nor FALSE"))
-      }
-    }
-    return switch changed {
-    case nil:
-      .unknown(
-        reason: LocalizedText(
-          vi: "không có thuộc tính pwdChangedTime", en: "no pwdChangedTime"))
-    case .success(let time): .changed(time)
-    case .failure(let problem): .unknown(reason: problem.reason)
-    }
-  }
-
-  private static func passwordEvidence(_ entry: Entry) -> String? {
-    entry.first("pwdchangedtime").map { "pwdChangedTime: " + $0.repairedText }
+    identity: .entryUUID, passwordTime: .pwdChangedTime,
+    mark: having(.pwdChangedTime, .pwdReset),
+    advice: .slapd(
+      passwordTime:
+        "slapd writes pwdChangedTime when a password is changed under a policy: load the "
+        + "overlay ppolicy and set ppolicy_default")
+  ) { entry, context in
+    var parts = EntryParts(entry)
+    if let reason = parts.reasonForNoMailbox() { return .skipped(reason: reason) }
+    var addresses = parts.addresses(.mail)
+    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
+    let primary = addresses.removeFirst()
+    let password = parts.passwordByPolicyOverlay()
+    let mailbox = Mailbox(
+      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
+      forwarding: parts.addresses(.mailForwardingAddress), ownerName: parts.ownerName(),
+      units: parts.units(.ou), kind: parts.kind,
+      status: parts.statusByPolicyOverlay(on: context.asOf), password: password,
+      created: try? parts.time(.createTimestamp)?.get(),
+      lastLogin: parts.latest(.pwdLastSuccess, .authTimestamp),
+      entry: DirectoryEvidence(
+        source: context.source, dn: entry.dn, attribute: parts.evidence(.pwdChangedTime)))
+    return .mailbox(
+      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.pwdChangedTime))
   }
 }

@@ -27,7 +27,8 @@ struct DirectoryOptions: ParsableArguments {
   @Option(help: "File with the password, readable by its owner alone.")
   var passwordFile: String?
 
-  @Option(help: "SASL mechanism in place of a bind DN: external.")
+  @Option(
+    help: "SASL mechanism in place of a bind DN: external, or gssapi with your Kerberos ticket.")
   var sasl: String?
 
   @Flag(name: .customLong("start-tls"), help: "Protect an ldap:// connection by StartTLS.")
@@ -44,6 +45,15 @@ struct DirectoryOptions: ParsableArguments {
 }
 
 extension DirectoryOptions {
+  /// The same for a command that makes no sense without a directory.
+  func namedSources() throws -> [DirectorySource] {
+    let sources = try sources()
+    guard !sources.isEmpty else {
+      throw UsageFault("name a directory: --directory ldaps://HOST or --directory FILE.ldif")
+    }
+    return sources
+  }
+
   /// What to pull, in the order named.
   ///
   /// - Throws: a `Fault` on what the command line can mend.
@@ -69,15 +79,16 @@ extension DirectoryOptions {
 
   private func credentials() throws -> Credentials {
     if let sasl {
-      guard sasl == "external" else {
-        throw UsageFault(
-          "--sasl \(sasl): this version binds by external alone"
-            + (sasl == "gssapi" ? "; gssapi is not built in." : "."))
+      let credentials: Credentials
+      switch sasl {
+      case "external": credentials = .external
+      case "gssapi": credentials = .kerberos
+      default: throw UsageFault("--sasl \(sasl): unknown; known are external and gssapi.")
       }
       guard bindDN == nil, passwordFile == nil else {
-        throw UsageFault("--sasl external takes neither --bind-dn nor --password-file.")
+        throw UsageFault("--sasl \(sasl) takes neither --bind-dn nor --password-file.")
       }
-      return .external
+      return credentials
     }
     guard let bindDN else {
       guard passwordFile == nil else {

@@ -1,0 +1,207 @@
+package import LDAP
+package import OfficialMail
+
+/// What a directory is, and what this account sees of what an audit needs.
+package struct DirectoryProbe: Sendable {
+  /// One attribute that the product's mailboxes are read from.
+  package struct Attribute: Sendable, Hashable {
+    package var purpose: String
+    package var name: String
+    /// Mailboxes that came with it.
+    package var mailboxes: Int
+    /// Asked for where none came with it, of one mailbox.
+    package var readability: Readability
+  }
+
+  package var ledger: DirectoryLedger
+  /// The product in words, and how it was told.
+  package var product: String
+  package var reason: String
+  /// Nil for a file.
+  package var server: ServerDescription?
+  /// Seconds that the server's clock is ahead of this machine's; nil where it does not tell.
+  package var clockAhead: Int64?
+  package var attributes: [Attribute]
+  /// How many mailboxes there are of each kind of password, by the words of `directory export`.
+  package var passwords: [String: Int]
+  /// Systems in which passwords live that are not here.
+  package var otherSystems: Set<String>
+  package var statuses: [Mailbox.Status: Int]
+  /// The first mailbox of a person in use.
+  package var sample: Mailbox?
+  /// What to ask the administrator for, in the product's words; empty where nothing is missing.
+  package var requests: [Request]
+
+  /// Something to be mended by somebody else.
+  package struct Request: Sendable, Hashable {
+    package var reason: String
+    /// Lines of a configuration, as they are written there.
+    package var lines: String
+  }
+
+  /// Whether an audit can be held in full.
+  package var isSufficient: Bool {
+    ledger.loss == nil && !hidesSomething && passwords["unknown"] == nil
+  }
+
+  package var hidesSomething: Bool { attributes.contains { $0.readability == .notReadable } }
+}
+
+/// Reads a whole directory once, as an audit would, and says what came of it.
+///
+/// - Parameters:
+///   - asOf: the day on which an end in time counts as past.
+///   - now: this machine's clock.
+/// - Throws: a `Fault` where there is no directory to be read.
+package func probe(
+  _ source: DirectorySource, asOf: Day, now: () -> Timestamp, progress: @Sendable (Int) -> Void
+) async throws -> DirectoryProbe {
+  let server = source.isFile ? nil : try await ServerDescription.read(source.connectionOptions())
+  let directory = try await source.opened()
+  var counts = ProbeCounts(directory.recognition.schema, identity: directory.identity)
+  let ledger = try await directory.read(
+    source, asOf: asOf, progress: progress, see: { counts.add($0, $1) }, deliver: { _ in })
+  let schema = directory.recognition.schema
+  var attributes = counts.attributes
+  // A hidden attribute and one that nobody has look alike; the server can tell of one mailbox.
+  if let entry = counts.lastMailbox {
+    for index in attributes.indices where attributes[index].mailboxes == 0 {
+      let type = AttributeType(attributes[index].name)
+      let isKnown = server?.attributeTypes?.contains(type.key) ?? true
+      attributes[index].readability =
+        isKnown ? await directory.readability(of: type, in: entry) : .notInSchema
+    }
+    if let entry = counts.withoutPasswordTime,
+      let index = attributes.firstIndex(where: { $0.name == schema.passwordTime.name })
+    {
+      attributes[index].readability = await directory.readability(
+        of: schema.passwordTime, in: entry)
+    }
+  }
+  let clock = try await clock(of: server, directory)
+  var probe = DirectoryProbe(
+    ledger: ledger, product: schema.product, reason: directory.recognition.reason, server: server,
+    clockAhead: clock.map { $0.secondsSinceEpoch - now().secondsSinceEpoch },
+    attributes: attributes, passwords: counts.passwords, otherSystems: counts.otherSystems,
+    statuses: counts.statuses, sample: counts.sample, requests: [])
+  probe.requests = requests(
+    probe, schema, identity: directory.identity, reader: reader(source, server),
+    base: directory.base)
+  return probe
+}
+
+/// The server's clock: Active Directory tells it in the root DSE, the others where they are
+/// monitored, if this account may look there.
+private func clock(
+  of server: ServerDescription?, _ directory: OpenedDirectory
+) async throws -> Timestamp? {
+  guard let server, let search = directory.search else { return nil }
+  if let value = server.currentTime { return try? GeneralizedTime.read(value.bytes) }
+  // slapd-monitor(5), and the monitor entry of Netscape's servers.
+  for (name, attribute) in [
+    ("cn=Current,cn=Time,cn=Monitor", "monitorTimestamp"), ("cn=monitor", "currentTime"),
+  ] {
+    let entry = try await search.entry(named: name, attributes: [attribute])
+    if let value = entry?.first(attribute.lowercased()) {
+      return try? GeneralizedTime.read(value.bytes)
+    }
+  }
+  return nil
+}
+
+/// The account as an access rule names it.
+private func reader(_ source: DirectorySource, _ server: ServerDescription?) -> String {
+  if case .simple(let dn, _) = source.credentials { return dn }
+  if let identity = server?.identity, identity.hasPrefix("dn:"), identity.utf8.count > 3 {
+    return String(identity.dropFirst(3).drop { $0 == " " })
+  }
+  return "(the auditor's DN)"
+}
+
+private func requests(
+  _ probe: DirectoryProbe, _ schema: DirectorySchema, identity: AttributeType, reader: String,
+  base: String
+) -> [DirectoryProbe.Request] {
+  var requests: [DirectoryProbe.Request] = []
+  func grant(_ attributes: [AttributeType]) -> AccessAdvice.Grant {
+    AccessAdvice.Grant(reader: reader, base: base, attributes: attributes)
+  }
+  if probe.ledger.truncated {
+    requests.append(
+      DirectoryProbe.Request(
+        reason: "the server stops before the end", lines: schema.advice.limits(grant([]))))
+  }
+  if probe.ledger.mailboxes == 0, probe.server != nil {
+    requests.append(
+      DirectoryProbe.Request(
+        reason: "no mailbox is to be seen",
+        lines: schema.advice.reading(
+          AccessAdvice.Grant(
+            reader: reader, base: base, attributes: schema.attributes.flatMap(\.types) + [identity],
+            hidesEntries: true))))
+    return requests
+  }
+  let hidden = probe.attributes.filter { $0.readability == .notReadable }.map {
+    AttributeType($0.name)
+  }
+  if !hidden.isEmpty {
+    requests.append(
+      DirectoryProbe.Request(
+        reason: "hidden from this account: \(hidden.map(\.name).joined(separator: ", "))",
+        lines: schema.advice.reading(grant(hidden))))
+  }
+  let lacking = probe.passwords["unknown"] ?? 0
+  let passwordTime = probe.attributes.first { $0.name == schema.passwordTime.name }
+  if lacking > 0, passwordTime?.readability != .notReadable {
+    requests.append(
+      DirectoryProbe.Request(
+        reason: "\(lacking) of \(probe.ledger.mailboxes) mailboxes have no usable date of their "
+          + "password", lines: schema.advice.passwordTime + "."))
+  }
+  return requests
+}
+
+/// What is counted while the directory is read.
+private struct ProbeCounts {
+  private let passwordTime: AttributeType
+  private let types: [(purpose: Purpose, type: AttributeType)]
+  private var mailboxesWith: [Int]
+  var passwords: [String: Int] = [:]
+  var otherSystems: Set<String> = []
+  var statuses: [Mailbox.Status: Int] = [:]
+  var sample: Mailbox?
+  var lastMailbox: Entry?
+  var withoutPasswordTime: Entry?
+
+  init(_ schema: DirectorySchema, identity: AttributeType) {
+    passwordTime = schema.passwordTime
+    types =
+      schema.attributes.flatMap { row in row.types.map { (row.purpose, $0) } }
+      + [(.identity, identity)]
+    mailboxesWith = types.map { _ in 0 }
+  }
+
+  mutating func add(_ entry: Entry, _ mailbox: Mailbox) {
+    for index in types.indices where entry.contains(types[index].type.key) {
+      mailboxesWith[index] += 1
+    }
+    passwords[mailbox.password.word, default: 0] += 1
+    if case .elsewhere(let system) = mailbox.password, otherSystems.count < 10 {
+      otherSystems.insert(system)
+    }
+    statuses[mailbox.status, default: 0] += 1
+    if sample == nil, mailbox.kind == .personal, mailbox.status == .active { sample = mailbox }
+    lastMailbox = entry
+    if withoutPasswordTime == nil, !entry.contains(passwordTime.key) {
+      withoutPasswordTime = entry
+    }
+  }
+
+  var attributes: [DirectoryProbe.Attribute] {
+    zip(types, mailboxesWith).map { row, count in
+      DirectoryProbe.Attribute(
+        purpose: row.purpose.rawValue, name: row.type.name, mailboxes: count,
+        readability: count > 0 ? .readable : .untold)
+    }
+  }
+}

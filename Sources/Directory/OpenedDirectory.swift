@@ -1,0 +1,180 @@
+import LDAP
+import OfficialMail
+
+/// A directory that answered: its first page is there, empty where this account sees no entry.
+struct OpenedDirectory {
+  /// `host:port`, or the file.
+  var place: String
+  var entries: any EntrySource
+  var first: [Entry]
+  var recognition: SchemaRecognition
+  var base: String
+  /// What an entry keeps for good.
+  var identity: AttributeType
+  var reader: EntryReader
+  /// The search on a server, which tells what this account may read; nil for a file.
+  var search: PagedSearch?
+}
+
+extension DirectorySource {
+  /// Recognises the product, looks at what its mailboxes depend on, and reads the first page.
+  func opened() async throws -> OpenedDirectory {
+    isFile ? try await openedFile() : try await openedServer()
+  }
+
+  // MARK: - Files
+
+  private func openedFile() async throws -> OpenedDirectory {
+    let file = LDIFFile(path: location)
+    let first = try await file.nextPage() ?? []
+    let recognition = try await recognisedFile(first: first)
+    return OpenedDirectory(
+      place: location, entries: file, first: first, recognition: recognition, base: "",
+      identity: recognition.schema.identity,
+      reader: try await recognition.schema.reader(FileSurroundings(path: location)))
+  }
+
+  private func recognisedFile(first: [Entry]) async throws -> SchemaRecognition {
+    if let asked { return asked }
+    if let recognition = SchemaRecognition(entries: first) { return recognition }
+    // A file may begin with thousands of entries of no interest.
+    let file = LDIFFile(path: location)
+    while let page = try await file.nextPage() {
+      if let recognition = SchemaRecognition(entries: page) { return recognition }
+    }
+    return SchemaRecognition(
+      schema: .openLDAP, reason: "no entry of the file has another product's attributes")
+  }
+
+  /// What the command line says.
+  private var asked: SchemaRecognition? {
+    guard case .named(let name) = schema else { return nil }
+    return SchemaRecognition(schema: .named(name), reason: "the command line names it")
+  }
+
+  // MARK: - Servers
+
+  /// - Throws: a `Fault` for an address that is none.
+  func connectionOptions() throws -> ConnectionOptions {
+    guard let address = ServerAddress(location) else {
+      throw DirectoryFault(
+        .commandLine,
+        "--directory \(shown(location)): not an ldap://host:port, ldaps:// or ldapi:// address.")
+    }
+    return ConnectionOptions(
+      address: address, credentials: credentials, startTLS: startTLS,
+      caCertificate: caCertificate, allowPlaintext: allowPlaintext,
+      connectTimeout: min(timeout, 10), operationTimeout: timeout)
+  }
+
+  private func openedServer() async throws -> OpenedDirectory {
+    let options = try connectionOptions()
+    let rootDSE = try await DirectorySource.rootDSE(options)
+    let base = try base ?? onlyContext(rootDSE, options.address)
+    let recognition = try await recognisedServer(rootDSE, options, base: base)
+    let schema = recognition.schema
+    let identity = entryIdentity(schema, rootDSE)
+    let reader = try await schema.reader(
+      ServerSurroundings(
+        options: options, context: namingContext(around: base, rootDSE), identity: identity))
+    let search = PagedSearch(
+      options, base: base, attributes: schema.attributeNames, identity: identity.name)
+    let first = try await search.nextPage() ?? []
+    return OpenedDirectory(
+      place: options.address.place, entries: search, first: first, recognition: recognition,
+      base: base, identity: identity, reader: reader, search: search)
+  }
+
+  static func rootDSE(_ options: ConnectionOptions) async throws -> Entry {
+    let search = PagedSearch(
+      options, base: "", scope: .base,
+      attributes: [
+        "objectClass", "structuralObjectClass", "namingContexts", "defaultNamingContext",
+        "supportedCapabilities", "vendorName", "vendorVersion", "ipaTopologyPluginVersion",
+      ])
+    return try await search.nextPage()?.first ?? Entry(dn: "")
+  }
+
+  /// By the root DSE where that is enough, else by the first entries below the base.
+  func recognisedServer(
+    _ rootDSE: Entry, _ options: ConnectionOptions, base: String
+  ) async throws -> SchemaRecognition {
+    if let asked { return asked }
+    if let recognition = SchemaRecognition(rootDSE: rootDSE) { return recognition }
+    var names: [String] = []
+    for name in DirectorySchema.all.flatMap(\.attributeNames) where !names.contains(name) {
+      names.append(name)
+    }
+    let search = PagedSearch(options, base: base, attributes: names)
+    let (marked, seen) = try await firstMarkedPage(of: search)
+    if let recognition = marked {
+      return await mayBePolicyOverlay(recognition, search) ?? recognition
+    }
+    if let recognition = SchemaRecognition(makerInRootDSE: rootDSE, entriesSeen: seen) {
+      return recognition
+    }
+    let known = DirectorySchema.all.map(\.name.rawValue).sorted().joined(separator: ", ")
+    throw DirectoryFault(
+      .commandLine,
+      "\(options.address.place): neither the server nor its first \(seen) entries say which product "
+        + "it is.\nName what its entries follow with --schema: \(known)")
+  }
+
+  /// What the first entries tell, and how many were looked at. Containers and groups may stand
+  /// before the first person.
+  private func firstMarkedPage(
+    of search: PagedSearch
+  ) async throws -> (SchemaRecognition?, entries: Int) {
+    var seen = 0
+    while seen < 5000 {
+      guard let page = try await search.nextPage() else { break }
+      seen += page.count
+      if let recognition = SchemaRecognition(entries: page) { return (recognition, seen) }
+    }
+    return (nil, seen)
+  }
+
+  /// Samba and shadow dates go stale beside a password policy: where this account is kept from the
+  /// policy's own date, that one is the one to ask for.
+  private func mayBePolicyOverlay(
+    _ recognition: SchemaRecognition, _ search: PagedSearch
+  ) async -> SchemaRecognition? {
+    guard [.samba, .shadow].contains(recognition.schema.name), let dn = recognition.dn,
+      (try? await search.readability(of: AttributeType.pwdChangedTime.name, in: dn)) == .notReadable
+    else { return nil }
+    return SchemaRecognition(
+      schema: .openLDAP,
+      reason: "\(recognition.reason), but this account may not read pwdChangedTime, by which those "
+        + "dates must be measured", dn: dn)
+  }
+
+  /// What an entry keeps for good is the server's to say, whatever schema its entries follow.
+  func entryIdentity(_ schema: DirectorySchema, _ rootDSE: Entry) -> AttributeType {
+    let classes = rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")
+    return classes.contains { $0.isWord("openldaprootdse") } ? .entryUUID : schema.identity
+  }
+
+  func onlyContext(_ rootDSE: Entry, _ address: ServerAddress) throws -> String {
+    // Active Directory, 389 and FreeIPA say which of theirs holds the people.
+    if let preferred = rootDSE.first("defaultnamingcontext")?.text, !preferred.isEmpty {
+      return preferred
+    }
+    let contexts = rootDSE.values("namingcontexts").map(\.repairedText)
+    guard contexts.count == 1, let only = contexts.first else {
+      let names = contexts.isEmpty ? "none" : contexts.map(shown).joined(separator: " | ")
+      throw DirectoryFault(
+        .commandLine,
+        "\(address.place): --base is needed: the server has these naming contexts: \(names)")
+    }
+    return only
+  }
+
+  /// The naming context in which the base lies; the base where none is told.
+  private func namingContext(around base: String, _ rootDSE: Entry) -> String {
+    guard let name = DistinguishedName(base)?.normalized else { return base }
+    return rootDSE.values("namingcontexts").map(\.repairedText).first { context in
+      guard let around = DistinguishedName(context)?.normalized.relativeNames else { return false }
+      return name.relativeNames.suffix(around.count).elementsEqual(around)
+    } ?? base
+  }
+}

@@ -1,0 +1,73 @@
+import LDAP
+import OfficialMail
+
+/// RFC 2307, section 2.2; the numbers are those of shadow(5).
+extension AttributeType {
+  fileprivate static let shadowExpire = AttributeType("shadowExpire")
+  fileprivate static let shadowLastChange = AttributeType("shadowLastChange")
+}
+
+extension DirectorySchema {
+  /// POSIX accounts with shadow attributes, in any LDAP server.
+  static let shadow = DirectorySchema(
+    name: .shadow, product: "POSIX accounts with shadow attributes",
+    attributes: [
+      (.entry, [.objectClass, .employeeType]),
+      (.addresses, [.mail, .mailAlternateAddress]),
+      (.owner, [.displayName, .cn]),
+      (.agency, [.ou]),
+      (.password, [.shadowLastChange]),
+      (.status, [.shadowExpire, .pwdAccountLockedTime, .pwdEndTime]),
+      (.created, [.createTimestamp]),
+      (.forwarding, [.mailForwardingAddress]),
+    ],
+    identity: .entryUUID, passwordTime: .shadowLastChange,
+    mark: having(.shadowLastChange, .shadowExpire),
+    advice: .slapd(
+      passwordTime:
+        "passwd writes shadowLastChange where it may write to the directory (rootbinddn); "
+        + "changes by LDAP itself leave it as it is")
+  ) { entry, context in
+    var parts = EntryParts(entry)
+    if let reason = parts.reasonForNoMailbox() { return .skipped(reason: reason) }
+    var addresses = parts.addresses(.mail)
+    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
+    let primary = addresses.removeFirst()
+    let (password, day) = shadowPassword(parts)
+    let mailbox = Mailbox(
+      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
+      forwarding: parts.addresses(.mailForwardingAddress), ownerName: parts.ownerName(),
+      units: parts.units(.ou), kind: parts.kind, status: shadowStatus(parts, on: context.asOf),
+      password: password, created: parts.latest(.createTimestamp),
+      entry: DirectoryEvidence(
+        source: context.source, dn: entry.dn,
+        attribute: parts.evidence(.shadowLastChange).map { stored in
+          day.map { "\(stored) (\($0))" } ?? stored
+        }))
+    return .mailbox(
+      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.shadowLastChange))
+  }
+}
+
+/// Days since 1970-01-01; 0 makes the owner change the password at the next login.
+private func shadowPassword(_ parts: EntryParts) -> (Mailbox.Password, Day?) {
+  guard let value = parts.entry.first(AttributeType.shadowLastChange.key) else {
+    return (.missing(.shadowLastChange), nil)
+  }
+  if value.integer == 0 { return (.mustChange(issued: nil), nil) }
+  do throws(UnusableTime) {
+    let day = try TimeForm.day(value)
+    return (.changedOn(day), day)
+  } catch {
+    return (.unknown(reason: parts.unreadable(.shadowLastChange, error, value).reason), nil)
+  }
+}
+
+private func shadowStatus(_ parts: EntryParts, on moment: Timestamp) -> Mailbox.Status {
+  let byOverlay = parts.statusByPolicyOverlay(on: moment)
+  guard let value = parts.entry.first(AttributeType.shadowExpire.key) else { return byOverlay }
+  // 0 means never to some programs, and 1970 to others.
+  if value.integer == 0 { return .unknown }
+  guard let day = try? TimeForm.day(value), day <= moment.utcDay else { return byOverlay }
+  return .expired
+}
