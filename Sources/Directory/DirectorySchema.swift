@@ -97,7 +97,7 @@ enum Purpose: String, Sendable, Hashable, CaseIterable {
   case created = "date of issue"
   case lastLogin = "last login"
   case forwarding
-  case identity = "after a lost connection"
+  case identity = "a new start"
 }
 
 /// The products that `--schema` names.

@@ -136,7 +136,7 @@ struct ProbeText {
       let states = own.enumerated().map { index, attribute in
         "\(attribute.name) \(state(attribute, probe))\(index < own.count - 1 ? ";" : "")"
       }
-      rows(purpose, states, indent: 4, column: 25)
+      rows(purpose, states, indent: 4, column: 18)
     }
   }
 

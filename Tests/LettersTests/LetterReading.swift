@@ -127,21 +127,27 @@ private func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws 
 private struct CommandFailed: Error {
   var command: String
   var status: Int32
+  var said: String
 }
 
 private func run(_ command: [String]) throws -> String {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = command
-  let output = Pipe()
-  process.standardOutput = output
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  let data = output.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else {
-    throw CommandFailed(
-      command: command.joined(separator: " "), status: process.terminationStatus)
+  try withTemporaryFolder { folder in
+    let log = folder.appending(path: "stderr").path
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle(forWritingAtPath: log)
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw CommandFailed(
+        command: command.joined(separator: " "), status: process.terminationStatus,
+        said: (try? String(contentsOfFile: log, encoding: .utf8)) ?? "")
+    }
+    return String(decoding: data, as: UTF8.self)
   }
-  return String(decoding: data, as: UTF8.self)
 }

@@ -132,7 +132,9 @@ private let rows =
 private let faults: [(String, Int32)] = [
   ("--directory ldap://192.0.2.1", 2), ("--directory /no/such.ldif", 2),
   ("--directory ldap://127.0.0.1:1", 3), ("", 2), ("--directory x.ldif --schema zimbra", 2),
-  ("--directory ldap://127.0.0.1:1 --sasl gssapi", 2),
+  ("--directory ldap://127.0.0.1:1 --sasl gssapi", 3),
+  ("--directory ldap://127.0.0.1:1 --sasl digest-md5", 2),
+  ("--directory ldap://127.0.0.1:1 --sasl gssapi --bind-dn cn=x", 2),
   ("--directory ldap://127.0.0.1:1 --bind-dn cn=x", 2),
   ("--directory x.ldif --as-of 2026-02-30", 2),
   ("--directory ldaps://127.0.0.1:1 --ca-certificate /no/such.pem", 2),
