@@ -1,25 +1,31 @@
-/// Numbers of 128 bits met so far, each exactly, in some 20 bytes apiece.
+/// Numbers met so far, each exactly: some 20 bytes for one of 128 bits, some 10 for one of 64.
 ///
 /// Sixty-four tables, so that while one grows only a 64th of them is in memory twice.
 package struct NumberSet {
+  package enum Width: Int, Sendable {
+    case bits64 = 1
+    case bits128 = 2
+  }
+
   private var tables: [Table]
+  private let seed = Seed()
   package private(set) var count = 0
 
-  package init() {
-    let seed = Seed()
-    tables = Array(repeating: Table(seed: seed), count: 64)
+  package init(of width: Width) {
+    tables = Array(repeating: Table(seed: seed, words: width.rawValue), count: 64)
   }
 
   /// Whether the number was not there before.
+  ///
+  /// - Parameter number: within the set's width.
   package mutating func insert(_ number: UInt128) -> Bool {
-    let hash = tables[0].seed.hash(number)
+    let hash = seed.hash(number)
     let isNew = tables[Int(hash & 63)].insert(number, hash: hash)
     if isNew { count += 1 }
     return isNew
   }
 
-  /// Makes hashes that a server cannot foresee: it chooses the identities, but not which of them
-  /// meet.
+  /// Makes hashes that a server cannot foresee: it chooses the numbers, but not which of them meet.
   private struct Seed {
     private let high = UInt64.random(in: .min ... .max)
     private let low = UInt64.random(in: .min ... .max)
@@ -34,12 +40,28 @@ package struct NumberSet {
   /// Open addressing; zero is an empty place.
   private struct Table {
     let seed: Seed
-    private var places: [UInt128] = []
+    /// 64-bit words a number takes, the lower one first.
+    let words: Int
+    private var places: [UInt64] = []
     private var used = 0
     private var holdsZero = false
 
-    init(seed: Seed) {
+    init(seed: Seed, words: Int) {
       self.seed = seed
+      self.words = words
+    }
+
+    private var count: Int { places.count / words }
+
+    private subscript(place: Int) -> UInt128 {
+      get {
+        let low = UInt128(places[place * words])
+        return words == 1 ? low : low | UInt128(places[place * words + 1]) << 64
+      }
+      set {
+        places[place * words] = UInt64(truncatingIfNeeded: newValue)
+        if words == 2 { places[place * words + 1] = UInt64(truncatingIfNeeded: newValue >> 64) }
+      }
     }
 
     mutating func insert(_ number: UInt128, hash: UInt64) -> Bool {
@@ -47,29 +69,31 @@ package struct NumberSet {
         defer { holdsZero = true }
         return !holdsZero
       }
-      if used * 8 >= places.count * 7 { grow() }
+      if used * 8 >= count * 7 { grow() }
       guard let place = place(for: number, hash: hash) else { return false }
-      places[place] = number
+      self[place] = number
       used += 1
       return true
     }
 
     /// The empty place where the number belongs; nil where it is there already.
     private func place(for number: UInt128, hash: UInt64) -> Int? {
-      var place = Int(hash.multipliedFullWidth(by: UInt64(places.count)).high)
-      while places[place] != 0 {
-        if places[place] == number { return nil }
+      var place = Int(hash.multipliedFullWidth(by: UInt64(count)).high)
+      while true {
+        let found = self[place]
+        if found == 0 { return place }
+        if found == number { return nil }
         place += 1
-        if place == places.count { place = 0 }
+        if place == count { place = 0 }
       }
-      return place
     }
 
     private mutating func grow() {
-      let numbers = places
-      places = Array(repeating: 0, count: max(16, numbers.count + numbers.count / 2))
-      for number in numbers where number != 0 {
-        if let place = place(for: number, hash: seed.hash(number)) { places[place] = number }
+      let former = self
+      places = Array(repeating: 0, count: max(16, former.count + former.count / 2) * words)
+      for index in 0..<former.count where former[index] != 0 {
+        let number = former[index]
+        if let place = place(for: number, hash: seed.hash(number)) { self[place] = number }
       }
     }
   }

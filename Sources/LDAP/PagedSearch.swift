@@ -29,7 +29,7 @@ public actor PagedSearch: EntrySource {
   private var failure: LDAPError?
   /// Pages in a row without any entry.
   private var emptyPages = 0
-  private var known = NumberSet()
+  private var known = NumberSet(of: .bits128)
   /// Entries with an identity, since the search began or began anew.
   private var identified = 0
   private var lacksIdentity = false

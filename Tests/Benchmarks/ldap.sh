@@ -79,13 +79,16 @@ if [ "$rows" != "$found" ]; then echo "$rows mailboxes, ldapsearch has $found" >
 hyperfine -N --warmup 1 --runs 7 --style basic --export-json "$folder/times.json" \
   --command-name mailaudit "$ours" \
   --command-name ldapsearch "$(echo "$theirs" | sed 's/(objectClass=\*)/"(objectClass=*)"/')"
-memory=$(/usr/bin/env python3 - $ours <<'PY'
+peak() {
+  /usr/bin/env python3 - "$@" <<'PY'
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 PY
-)
-python3 - "$folder/times.json" "$entries" "$memory" <<'PY'
+}
+memory=$(peak $ours)
+own=$(peak "$program" --version)
+python3 - "$folder/times.json" "$entries" "$memory" "$own" <<'PY'
 import json, sys
 ours, theirs = json.load(open(sys.argv[1]))["results"]
 entries = int(sys.argv[2])
@@ -93,5 +96,7 @@ for result in (ours, theirs):
     rate = entries / result["median"]
     print(f'{result["command"]:<11} {result["median"]:6.2f} s  {rate:9.0f} entries/s  '
           f'{result["user"] + result["system"]:5.2f} s of CPU')
-print(f'ratio to ldapsearch {theirs["median"] / ours["median"]:.2f}, peak memory {sys.argv[3]} MB')
+memory, own = float(sys.argv[3]), float(sys.argv[4])
+print(f'ratio to ldapsearch {theirs["median"] / ours["median"]:.2f}; peak memory {memory:.0f} MB, '
+      f'of which {memory - own:.0f} MB beyond the {own:.0f} MB that the program takes by itself')
 PY
