@@ -1,6 +1,7 @@
 /// Numbers met so far, each exactly: some 20 bytes for one of 128 bits, some 10 for one of 64.
 ///
-/// Sixty-four tables, so that while one grows only a 64th of them is in memory twice.
+/// Sixty-four tables that begin with different sizes and so grow one after the other: only a 64th
+/// of the numbers is in memory twice, and the room left free is always the same part of the whole.
 package struct NumberSet {
   package enum Width: Int, Sendable {
     case bits64 = 1
@@ -12,7 +13,9 @@ package struct NumberSet {
   package private(set) var count = 0
 
   package init(of width: Width) {
-    tables = Array(repeating: Table(seed: seed, words: width.rawValue), count: 64)
+    let seed = seed
+    // From one size to the next one that growing by half leads to.
+    tables = (0..<64).map { Table(seed: seed, words: width.rawValue, firstSize: 64 + $0 / 2) }
   }
 
   /// Whether the number was not there before.
@@ -42,13 +45,15 @@ package struct NumberSet {
     let seed: Seed
     /// 64-bit words a number takes, the lower one first.
     let words: Int
+    private let firstSize: Int
     private var places: [UInt64] = []
     private var used = 0
     private var holdsZero = false
 
-    init(seed: Seed, words: Int) {
+    init(seed: Seed, words: Int, firstSize: Int) {
       self.seed = seed
       self.words = words
+      self.firstSize = firstSize
     }
 
     private var count: Int { places.count / words }
@@ -90,7 +95,7 @@ package struct NumberSet {
 
     private mutating func grow() {
       let former = self
-      places = Array(repeating: 0, count: max(16, former.count + former.count / 2) * words)
+      places = Array(repeating: 0, count: max(firstSize, former.count + former.count / 2) * words)
       for index in 0..<former.count where former[index] != 0 {
         let number = former[index]
         if let place = place(for: number, hash: seed.hash(number)) { self[place] = number }
