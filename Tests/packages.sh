@@ -5,7 +5,7 @@ set -eu
 
 build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
 demo="$build slapd ldap-utils"
-test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2"
+test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2 iproute2"
 # The directories of other makers, and single sign-on.
 test="$test samba samba-ad-provision samba-dsdb-modules ldb-tools 389-ds-base"
 test="$test krb5-kdc krb5-admin-server krb5-user libsasl2-modules-gssapi-mit faketime"

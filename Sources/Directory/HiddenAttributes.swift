@@ -34,8 +34,7 @@ struct HiddenAttributes {
 
   /// The hidden ones of an entry's container.
   mutating func hidden(around entry: Entry, in directory: OpenedDirectory) async -> [Hidden] {
-    let comma = entry.dn.utf8.firstIndex(of: UInt8(ascii: ",")) ?? entry.dn.endIndex
-    let container = entry.dn[comma...]
+    let container = container(of: entry.dn)
     if let last, last.container == container { return last.hidden }
     let hidden: [Hidden]
     if let known = byContainer[String(container)] {
@@ -54,6 +53,20 @@ struct HiddenAttributes {
     }
     last = (container, hidden)
     return hidden
+  }
+
+  /// What follows the entry's own name: from the first comma that is not escaped.
+  private func container(of dn: String) -> Substring {
+    var isEscaped = false
+    let comma = dn.utf8.firstIndex { byte in
+      if isEscaped {
+        isEscaped = false
+        return false
+      }
+      isEscaped = byte == UInt8(ascii: "\\")
+      return byte == UInt8(ascii: ",")
+    }
+    return dn[(comma ?? dn.endIndex)...]
   }
 }
 

@@ -129,6 +129,30 @@ func `FWD-OUT accuses by the directory or by the logs`(
   #expect(try songMa.verdict(forwardingOut, one) == expected)
 }
 
+@Test func `hidden forwarding cannot be told, and what the logs show still accuses`() throws {
+  var one = try mailbox()
+  one.mailbox.hidden = [.forwarding]
+  #expect(try songMa.verdict(forwardingOut, one) == .cannotTell)
+  var other = try mailbox(mail: [mail(3, .forwarded, "binh@gmail.com")])
+  other.mailbox.hidden = [.forwarding]
+  #expect(try songMa.verdict(forwardingOut, other) == .violation)
+}
+
+@Test func `a password's evidence names the value as stored and the directory it came from`() throws
+{
+  var one = try mailbox(password: changed("2020-01-01T00:00:00Z"))
+  one.mailbox.filledIn[.password] = DirectoryEvidence(
+    source: "ad.ldif", dn: "CN=An,DC=gov", attribute: "pwdLastSet: 132223104000000000")
+  let found = songMa.judgement(on: try facts([one])).findings.first { $0.rule == "PW-AGE" }
+  #expect(
+    found?.evidence == [
+      .directory(
+        DirectoryEvidence(
+          source: "ad.ldif", dn: "CN=An,DC=gov",
+          attribute: "pwdLastSet: 132223104000000000 (password changed: 2020-01-01T00:00:00Z)"))
+    ])
+}
+
 @Test func `FWD-OUT by both says both in one finding`() throws {
   let one = try mailbox(
     forwarding: ["binh@gmail.com"], mail: [mail(3, .forwarded, "binh@gmail.com")])
