@@ -49,20 +49,6 @@ struct DirectorySchema: Sendable {
     self.reader = reader
   }
 
-  /// A product of which each entry can be read by itself.
-  init(
-    name: SchemaName, product: String,
-    attributes: [(purpose: Purpose, types: [AttributeType])], identity: AttributeType,
-    passwordTime: AttributeType, mark: @escaping @Sendable (_ entry: Entry) -> String?,
-    advice: AccessAdvice,
-    reading: @escaping @Sendable (_ entry: Entry, _ context: ReadingContext) -> EntryReading
-  ) {
-    self.init(
-      name: name, product: product, attributes: attributes, identity: identity,
-      passwordTime: passwordTime, mark: mark, advice: advice
-    ) { _ in EntryReader(read: reading) }
-  }
-
   /// In the order in which entries are tried: what only one product has goes first.
   static let all: [DirectorySchema] = [
     .activeDirectory, .zimbra, .freeIPA, .iPlanet, .port389, .openLDAP, .samba, .shadow,

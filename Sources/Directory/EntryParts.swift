@@ -45,7 +45,7 @@ extension EntryParts {
   /// Units as attributes name them, then as the DN does from the leaf up.
   ///
   /// - Parameter types: the attributes that name them.
-  mutating func units(_ types: AttributeType...) -> [String] {
+  mutating func units(_ types: [AttributeType]) -> [String] {
     var units: [String] = []
     let ofName = DistinguishedName.values("ou", in: entry.dn)
     if ofName == nil { leftOut.append("the DN cannot be parsed; its units were left out") }
@@ -83,7 +83,7 @@ extension EntryParts {
 
 extension EntryParts {
   /// The addresses among an attribute's values, in the order served.
-  mutating func addresses(_ types: AttributeType...) -> [EmailAddress] {
+  mutating func addresses(_ types: [AttributeType]) -> [EmailAddress] {
     var found: [EmailAddress] = []
     for type in types {
       entry.forEachValue(type.key) { add($0.text, of: type, to: &found) }
@@ -157,7 +157,7 @@ extension EntryParts {
   }
 
   /// The latest readable instant among several attributes.
-  func latest(_ types: AttributeType..., as form: TimeForm = .generalized) -> Timestamp? {
+  func latest(_ types: [AttributeType], as form: TimeForm = .generalized) -> Timestamp? {
     types.compactMap { try? time($0, as: form)?.get() }.max()
   }
 

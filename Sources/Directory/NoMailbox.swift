@@ -12,7 +12,7 @@ extension EntryParts {
   }
 
   /// Why an entry without a primary address is none.
-  func reasonForNoAddress(_ types: AttributeType...) -> String {
+  func reasonForNoAddress(_ types: [AttributeType]) -> String {
     if types.contains(where: { entry.contains($0.key) }) { return "no readable address" }
     if isAny(of: ObjectClasses.containers) { return "container or organisational unit" }
     if isAny(of: ObjectClasses.persons) { return "person without an address" }

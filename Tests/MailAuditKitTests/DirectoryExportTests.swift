@@ -147,3 +147,54 @@ func `a fault ends with its code and says so in a line or two`(line: String, cod
   #expect(ended.output.isEmpty)
   #expect((1...4).contains(ended.errors.split(separator: "\n").count))
 }
+
+@Test func `each of several directories has its own base, account and schema`() throws {
+  func server(_ suffix: String, _ entry: String) throws -> PrivateDirectoryServer {
+    try PrivateDirectoryServer(
+      ldif: """
+        dn: \(suffix)
+        objectClass: dcObject
+        objectClass: organization
+        o: gov
+        dc: gov
+
+        dn: uid=an,\(suffix)
+        objectClass: inetOrgPerson
+        uid: an
+        cn: An
+        sn: An
+        mail: an@gov.example
+        \(entry)
+
+        """, suffix: suffix, adminPassword: "secret-\(suffix)",
+      configuration: "access to * by * none")
+  }
+  let one = try server("dc=gov,dc=example", "employeeType: unit")
+  defer { one.stop() }
+  let other = try server("dc=gov,dc=test", "pwdChangedTime: 20260101000000Z")
+  defer { other.stop() }
+  let result = try withFile("secret-dc=gov,dc=example\n") { first in
+    try withFile("secret-dc=gov,dc=test\n") { second in
+      try mailaudit([
+        "--directory", one.url, "--bind-dn", one.adminDN, "--password-file", first,
+        "--directory", other.url, "--bind-dn", other.adminDN, "--password-file", second,
+        "--base", "dc=gov,dc=example", "--base", "dc=gov,dc=test",
+      ])
+    }
+  }
+  #expect(
+    result
+      == Ended(
+        code: 0,
+        output: header
+          + "an@gov.example,An,,unit,active,changed,2026-01-01T00:00:00Z,,,\n", errors: ""))
+}
+
+@Test func `an option that is given for some directories alone is refused`() throws {
+  let result = try mailaudit([
+    "--directory", "a.ldif", "--directory", "b.ldif", "--directory", "c.ldif", "--schema",
+    "zimbra", "--schema", "auto",
+  ])
+  #expect(result.code == 2)
+  #expect(result.errors.contains("--schema is given 2 times for 3 directories"))
+}

@@ -76,7 +76,7 @@ extension DirectorySchema {
     if parts.isAny(of: ["contact"]), let target = parts.proxyAddresses(.targetAddress).all.first {
       return target
     }
-    return parts.proxyAddresses(.proxyAddresses).primary ?? parts.addresses(.mail).first
+    return parts.proxyAddresses(.proxyAddresses).primary ?? parts.addresses([.mail]).first
   }
 }
 
@@ -91,9 +91,9 @@ private func activeDirectoryMailbox(
   if parts.isAny(of: ["contact"]) { return .skipped(reason: "contact") }
   if parts.isAny(of: ["publicfolder"]) { return .skipped(reason: "public folder") }
   let proxies = parts.proxyAddresses(.proxyAddresses)
-  let mail = parts.addresses(.mail)
+  let mail = parts.addresses([.mail])
   guard let primary = proxies.primary ?? mail.first ?? proxies.all.first else {
-    return .skipped(reason: parts.reasonForNoAddress(.mail, .proxyAddresses))
+    return .skipped(reason: parts.reasonForNoAddress([.mail, .proxyAddresses]))
   }
   var aliases: [EmailAddress] = []
   for address in proxies.all + mail where address != primary && !aliases.contains(address) {
@@ -111,12 +111,12 @@ private func activeDirectoryMailbox(
     }
   }
   let mailbox = Mailbox(
-    primary: primary, aliases: aliases, alternates: parts.addresses(.otherMailbox),
+    primary: primary, aliases: aliases, alternates: parts.addresses([.otherMailbox]),
     forwarding: forwarding, unresolvedForwarding: unresolved, ownerName: parts.ownerName(),
-    units: parts.units(.department, .ou), kind: account.kind ?? parts.kind,
+    units: parts.units([.department, .ou]), kind: account.kind ?? parts.kind,
     status: account.status(parts, on: context.asOf), password: password,
     created: try? parts.time(.whenCreated)?.get(),
-    lastLogin: parts.latest(.lastLogonTimestamp, .lastLogon, as: .fileTime),
+    lastLogin: parts.latest([.lastLogonTimestamp, .lastLogon], as: .fileTime),
     entry: DirectoryEvidence(
       source: context.source, dn: entry.dn, attribute: parts.evidence(.pwdLastSet, as: .fileTime)))
   return .mailbox(

@@ -14,46 +14,25 @@ extension AttributeType {
 
 extension DirectorySchema {
   /// FreeIPA, and MIT Kerberos with its principals in LDAP.
-  static let freeIPA = DirectorySchema(
+  static let freeIPA = ofPersons(
     name: .freeIPA, product: "FreeIPA",
-    attributes: [
-      (.entry, [.objectClass, .employeeType]),
-      (.addresses, [.mail, .mailAlternateAddress]),
-      (.owner, [.displayName, .cn]),
-      (.agency, [.ou]),
-      (.password, [.krbLastPwdChange, .krbPasswordExpiration, .ipaUserAuthType]),
-      (.status, [.nsAccountLock, .krbPrincipalExpiration, .accountUnlockTime]),
-      (.created, [.createTimestamp]),
-      (.lastLogin, [.krbLastSuccessfulAuth]),
-      (.forwarding, [.mailForwardingAddress]),
-    ],
-    identity: .nsUniqueId, passwordTime: .krbLastPwdChange,
+    passwordTime: .krbLastPwdChange, password: [.krbPasswordExpiration, .ipaUserAuthType],
+    status: [.nsAccountLock, .krbPrincipalExpiration, .accountUnlockTime],
+    lastLogin: [.krbLastSuccessfulAuth], identity: .nsUniqueId,
     mark: having(
       .krbLastPwdChange, .krbPrincipalName, .krbPasswordExpiration, .ipaUniqueID, .ipaUserAuthType),
-    advice: .freeIPA
-  ) { entry, context in
-    var parts = EntryParts(entry)
-    if let reason = parts.reasonForNoMailbox(groups: ["ipausergroup"]) {
-      return .skipped(reason: reason)
-    }
-    var addresses = parts.addresses(.mail)
-    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
-    if isStaged(entry) { return .skipped(reason: "staged user, who has no mailbox yet") }
-    let primary = addresses.removeFirst()
-    let password = freeIPAPassword(parts)
-    let mailbox = Mailbox(
-      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
-      forwarding: parts.addresses(.mailForwardingAddress), ownerName: parts.ownerName(),
-      units: parts.units(.ou), kind: parts.kind,
-      status: parts.statusByAccountLock(
-        expired: parts.isPast(.krbPrincipalExpiration, on: context.asOf), on: context.asOf),
-      password: password, created: parts.latest(.createTimestamp),
-      lastLogin: parts.latest(.krbLastSuccessfulAuth),
-      entry: DirectoryEvidence(
-        source: context.source, dn: entry.dn, attribute: parts.evidence(.krbLastPwdChange)))
-    return .mailbox(
-      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.krbLastPwdChange))
-  }
+    advice: .freeIPA,
+    noMailbox: { parts in
+      isStaged(parts.entry)
+        ? "staged user, who has no mailbox yet" : parts.reasonForNoMailbox(groups: ["ipausergroup"])
+    },
+    account: { parts, moment in
+      AccountState(
+        status: parts.statusByAccountLock(
+          expired: parts.isPast(.krbPrincipalExpiration, on: moment), on: moment),
+        password: freeIPAPassword(parts), lastLogin: parts.latest([.krbLastSuccessfulAuth]),
+        evidence: parts.evidence(.krbLastPwdChange))
+    })
 
   /// Below `cn=staged users,cn=accounts,cn=provisioning`.
   private static func isStaged(_ entry: Entry) -> Bool {

@@ -11,50 +11,23 @@ extension AttributeType {
 
 extension DirectorySchema {
   /// iPlanet, Sun and Oracle directory servers with a messaging server's accounts.
-  static let iPlanet = DirectorySchema(
+  static let iPlanet = ofPersons(
     name: .iplanet, product: "Oracle, Sun or iPlanet directory server",
-    attributes: [
-      (.entry, [.objectClass, .employeeType]),
-      (.addresses, [.mail, .mailEquivalentAddress, .mailAlternateAddress]),
-      (.owner, [.displayName, .cn]),
-      (.agency, [.ou]),
-      (.password, [.pwdChangedTime, .pwdReset]),
-      (
-        .status,
-        [
-          .inetUserStatus, .mailUserStatus, .nsAccountLock, .pwdAccountLockedTime, .pwdEndTime,
-        ]
-      ),
-      (.created, [.createTimestamp]),
-      (.lastLogin, [.pwdLastAuthTime]),
-      (.forwarding, [.mailForwardingAddress, .mailDeliveryOption]),
-    ],
-    identity: .nsUniqueId, passwordTime: .pwdChangedTime,
+    passwordTime: .pwdChangedTime, password: [.pwdReset],
+    status: [.inetUserStatus, .mailUserStatus, .nsAccountLock, .pwdAccountLockedTime, .pwdEndTime],
+    lastLogin: [.pwdLastAuthTime], addresses: [.mail, .mailEquivalentAddress],
+    forwardingBy: [.mailForwardingAddress, .mailDeliveryOption], identity: .nsUniqueId,
     mark: having(.inetUserStatus, .mailUserStatus, .pwdLastAuthTime, .mailDeliveryOption),
     advice: .netscape(
-      passwordTime: "the server writes pwdChangedTime when a password is changed under a policy")
-  ) { entry, context in
-    var parts = EntryParts(entry)
-    if let reason = parts.reasonForNoMailbox(groups: ["inetmailgroup"]) {
-      return .skipped(reason: reason)
-    }
-    var addresses = parts.addresses(.mail, .mailEquivalentAddress)
-    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
-    let primary = addresses.removeFirst()
-    let password = parts.passwordByPolicyOverlay()
-    let isResource = parts.isAny(of: ["icscalendarresource", "inetresource"])
-    let mailbox = Mailbox(
-      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
-      forwarding: parts.forwardingByDeliveryOption(orWithout: false),
-      ownerName: parts.ownerName(), units: parts.units(.ou),
-      kind: isResource ? .service : parts.kind, status: iPlanetStatus(parts, on: context.asOf),
-      password: password, created: parts.latest(.createTimestamp),
-      lastLogin: parts.latest(.pwdLastAuthTime),
-      entry: DirectoryEvidence(
-        source: context.source, dn: entry.dn, attribute: parts.evidence(.pwdChangedTime)))
-    return .mailbox(
-      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.pwdChangedTime))
-  }
+      passwordTime: "the server writes pwdChangedTime when a password is changed under a policy"),
+    noMailbox: { $0.reasonForNoMailbox(groups: ["inetmailgroup"]) },
+    kind: { $0.isAny(of: ["icscalendarresource", "inetresource"]) ? .service : $0.kind },
+    forwarding: { $0.forwardingByDeliveryOption(orWithout: false) },
+    account: { parts, moment in
+      AccountState(
+        status: iPlanetStatus(parts, on: moment), password: parts.passwordByPolicyOverlay(),
+        lastLogin: parts.latest([.pwdLastAuthTime]), evidence: parts.evidence(.pwdChangedTime))
+    })
 }
 
 /// The person's status and the mailbox's, each active where it is not given.

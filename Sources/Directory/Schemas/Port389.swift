@@ -9,43 +9,22 @@ extension AttributeType {
 
 extension DirectorySchema {
   /// 389 Directory Server and Red Hat's Directory Server, with `passwordTrackUpdateTime: on`.
-  static let port389 = DirectorySchema(
+  static let port389 = ofPersons(
     name: .port389, product: "389 Directory Server",
-    attributes: [
-      (.entry, [.objectClass, .employeeType]),
-      (.addresses, [.mail, .mailAlternateAddress]),
-      (.owner, [.displayName, .cn]),
-      (.agency, [.ou]),
-      (.password, [.pwdUpdateTime, .passwordExpirationTime, .pwdReset]),
-      (.status, [.nsAccountLock, .accountUnlockTime]),
-      (.created, [.createTimestamp]),
-      (.lastLogin, [.lastLoginTime]),
-      (.forwarding, [.mailForwardingAddress, .mailDeliveryOption]),
-    ],
-    identity: .nsUniqueId, passwordTime: .pwdUpdateTime,
+    passwordTime: .pwdUpdateTime, password: [.passwordExpirationTime, .pwdReset],
+    status: [.nsAccountLock, .accountUnlockTime], lastLogin: [.lastLoginTime],
+    forwardingBy: [.mailForwardingAddress, .mailDeliveryOption], identity: .nsUniqueId,
     mark: having(.pwdUpdateTime, .passwordExpirationTime, .nsUniqueId, .nsAccountLock),
     advice: .netscape(
       passwordTime:
         "the server writes pwdUpdateTime with passwordTrackUpdateTime: on in cn=config, "
-        + "from the next change of each password on")
-  ) { entry, context in
-    var parts = EntryParts(entry)
-    if let reason = parts.reasonForNoMailbox() { return .skipped(reason: reason) }
-    var addresses = parts.addresses(.mail)
-    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
-    let primary = addresses.removeFirst()
-    let password = port389Password(parts)
-    let mailbox = Mailbox(
-      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
-      forwarding: parts.forwardingByDeliveryOption(orWithout: true),
-      ownerName: parts.ownerName(), units: parts.units(.ou), kind: parts.kind,
-      status: parts.statusByAccountLock(on: context.asOf), password: password,
-      created: parts.latest(.createTimestamp), lastLogin: parts.latest(.lastLoginTime),
-      entry: DirectoryEvidence(
-        source: context.source, dn: entry.dn, attribute: parts.evidence(.pwdUpdateTime)))
-    return .mailbox(
-      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.pwdUpdateTime))
-  }
+        + "from the next change of each password on"),
+    forwarding: { $0.forwardingByDeliveryOption(orWithout: true) },
+    account: { parts, moment in
+      AccountState(
+        status: parts.statusByAccountLock(on: moment), password: port389Password(parts),
+        lastLogin: parts.latest([.lastLoginTime]), evidence: parts.evidence(.pwdUpdateTime))
+    })
 }
 
 /// An administrator's reset puts the expiry at the beginning of time, so that the owner must
@@ -75,6 +54,6 @@ extension EntryParts {
   mutating func forwardingByDeliveryOption(orWithout: Bool) -> [EmailAddress] {
     let options = entry.values(AttributeType.mailDeliveryOption.key)
     let isInForce = options.isEmpty ? orWithout : options.contains { $0.isWord("forward") }
-    return isInForce ? addresses(.mailForwardingAddress) : []
+    return isInForce ? addresses([.mailForwardingAddress]) : []
   }
 }

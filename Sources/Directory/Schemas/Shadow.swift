@@ -9,43 +9,21 @@ extension AttributeType {
 
 extension DirectorySchema {
   /// POSIX accounts with shadow attributes, in any LDAP server.
-  static let shadow = DirectorySchema(
+  static let shadow = ofPersons(
     name: .shadow, product: "POSIX accounts with shadow attributes",
-    attributes: [
-      (.entry, [.objectClass, .employeeType]),
-      (.addresses, [.mail, .mailAlternateAddress]),
-      (.owner, [.displayName, .cn]),
-      (.agency, [.ou]),
-      (.password, [.shadowLastChange]),
-      (.status, [.shadowExpire, .pwdAccountLockedTime, .pwdEndTime]),
-      (.created, [.createTimestamp]),
-      (.forwarding, [.mailForwardingAddress]),
-    ],
-    identity: .entryUUID, passwordTime: .shadowLastChange,
+    passwordTime: .shadowLastChange,
+    status: [.shadowExpire, .pwdAccountLockedTime, .pwdEndTime], identity: .entryUUID,
     mark: having(.shadowLastChange, .shadowExpire),
     advice: .slapd(
-      passwordTime:
-        "passwd writes shadowLastChange where it may write to the directory (rootbinddn); "
-        + "changes by LDAP itself leave it as it is")
-  ) { entry, context in
-    var parts = EntryParts(entry)
-    if let reason = parts.reasonForNoMailbox() { return .skipped(reason: reason) }
-    var addresses = parts.addresses(.mail)
-    guard !addresses.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(.mail)) }
-    let primary = addresses.removeFirst()
+      passwordTime: "passwd writes shadowLastChange where it may write to the directory "
+        + "(rootbinddn); changes by LDAP itself leave it as it is")
+  ) { parts, moment in
     let (password, day) = shadowPassword(parts)
-    let mailbox = Mailbox(
-      primary: primary, aliases: addresses, alternates: parts.addresses(.mailAlternateAddress),
-      forwarding: parts.addresses(.mailForwardingAddress), ownerName: parts.ownerName(),
-      units: parts.units(.ou), kind: parts.kind, status: shadowStatus(parts, on: context.asOf),
-      password: password, created: parts.latest(.createTimestamp),
-      entry: DirectoryEvidence(
-        source: context.source, dn: entry.dn,
-        attribute: parts.evidence(.shadowLastChange).map { stored in
-          day.map { "\(stored) (\($0))" } ?? stored
-        }))
-    return .mailbox(
-      mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.shadowLastChange))
+    return AccountState(
+      status: shadowStatus(parts, on: moment), password: password,
+      evidence: parts.evidence(.shadowLastChange).map { stored in
+        day.map { "\(stored) (\($0))" } ?? stored
+      })
   }
 }
 

@@ -132,16 +132,16 @@ private func zimbraMailbox(
   if parts.says(.isExternal, "true") {
     return .skipped(reason: "external virtual account, which has no mailbox")
   }
-  let delivery = parts.addresses(.deliveryAddress)
-  let others = parts.addresses(.mail, .mailAlias)
+  let delivery = parts.addresses([.deliveryAddress])
+  let others = parts.addresses([.mail, .mailAlias])
   guard let primary = delivery.first ?? others.first else {
-    return .skipped(reason: parts.reasonForNoAddress(.mail, .deliveryAddress))
+    return .skipped(reason: parts.reasonForNoAddress([.mail, .deliveryAddress]))
   }
   let domain = settings.domains[primary.domain]
   if domain == nil {
     parts.leaveOut("zimbraDomain: its entry was not seen; its passwords are taken for Zimbra's own")
   }
-  var forwarding = parts.addresses(.forwardingAddress)
+  var forwarding = parts.addresses([.forwardingAddress])
   if settings.mayForward(parts, domain) {
     for address in parts.listedAddresses(.prefForwarding) where !forwarding.contains(address) {
       forwarding.append(address)
@@ -153,12 +153,13 @@ private func zimbraMailbox(
     || parts.says(.isSystemResource, "true")
   let mailbox = Mailbox(
     primary: primary, aliases: others.filter { $0 != primary },
-    alternates: parts.addresses(.recoveryAddress), forwarding: forwarding,
-    ownerName: parts.ownerName(), units: parts.units(.ou), kind: isService ? .service : parts.kind,
+    alternates: parts.addresses([.recoveryAddress]), forwarding: forwarding,
+    ownerName: parts.ownerName(), units: parts.units([.ou]),
+    kind: isService ? .service : parts.kind,
     status: zimbraStatus(entry.first(AttributeType.accountStatus.key), domain: domain?.status),
     password: password,
-    created: parts.latest(.created) ?? parts.latest(.createTimestamp),
-    lastLogin: parts.latest(.lastLogon),
+    created: parts.latest([.created]) ?? parts.latest([.createTimestamp]),
+    lastLogin: parts.latest([.lastLogon]),
     entry: DirectoryEvidence(
       source: context.source, dn: entry.dn, attribute: parts.evidence(.passwordModified)))
   return .mailbox(

@@ -13,23 +13,41 @@ struct DirectoryOptions: ParsableArguments {
       valueName: "URL-or-file"))
   var directories: [String] = []
 
-  @Option(help: "Search base; without it the server's only naming context.")
-  var base: String?
+  @Option(
+    name: .customLong("base"),
+    help: ArgumentHelp(
+      "Search base; without it the server's default or only naming context.",
+      discussion: "This and the next four are given once for all directories, or once for each in "
+        + "their order ('' for none).", valueName: "base"))
+  var bases: [String] = []
 
-  @Option(help: "Product of the directory: auto or a product's name.")
-  var schema = "auto"
+  @Option(
+    name: .customLong("schema"),
+    help: ArgumentHelp(
+      "Product of the directory: auto (the default), "
+        + SchemaName.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "schema"))
+  var schemas: [String] = []
 
   @Option(
     name: .customLong("bind-dn"),
-    help: "Whom to bind as; the password comes from a file or MAILAUDIT_LDAP_PASSWORD.")
-  var bindDN: String?
-
-  @Option(help: "File with the password, readable by its owner alone.")
-  var passwordFile: String?
+    help: ArgumentHelp(
+      "Whom to bind as; the password comes from a file or MAILAUDIT_LDAP_PASSWORD.",
+      valueName: "bind-dn"))
+  var bindDNs: [String] = []
 
   @Option(
-    help: "SASL mechanism in place of a bind DN: external, or gssapi with your Kerberos ticket.")
-  var sasl: String?
+    name: .customLong("password-file"),
+    help: ArgumentHelp(
+      "File with the password, readable by its owner alone.", valueName: "password-file"))
+  var passwordFiles: [String] = []
+
+  @Option(
+    name: .customLong("sasl"),
+    help: ArgumentHelp(
+      "SASL mechanism in place of a bind DN: external, or gssapi with your Kerberos ticket.",
+      valueName: "sasl"))
+  var mechanisms: [String] = []
 
   @Flag(name: .customLong("start-tls"), help: "Protect an ldap:// connection by StartTLS.")
   var startTLS = false
@@ -58,27 +76,54 @@ extension DirectoryOptions {
   ///
   /// - Throws: a `Fault` on what the command line can mend.
   func sources() throws -> [DirectorySource] {
-    guard let choice = SchemaChoice(schema) else {
-      let names = ["auto"] + SchemaName.allCases.map(\.rawValue)
-      throw UsageFault("--schema \(schema): unknown; known are \(names.joined(separator: ", "))")
-    }
     guard (1...3600).contains(timeout) else {
       throw UsageFault("--timeout \(timeout): seconds from 1 to 3600.")
     }
     if let caCertificate, !FileManager.default.isReadableFile(atPath: caCertificate) {
       throw UsageFault("--ca-certificate \(caCertificate): there is no such readable file.")
     }
-    let needsCredentials = directories.contains { DirectorySource(location: $0).isFile == false }
-    let credentials = needsCredentials ? try credentials() : .anonymous
-    return directories.map {
-      DirectorySource(
-        location: $0, base: base, schema: choice, credentials: credentials, startTLS: startTLS,
-        caCertificate: caCertificate, allowPlaintext: allowPlaintext, timeout: timeout)
+    return try directories.indices.map { index in
+      var source = DirectorySource(
+        location: directories[index], base: try value(bases, of: "--base", at: index),
+        schema: try schema(at: index), startTLS: startTLS, caCertificate: caCertificate,
+        allowPlaintext: allowPlaintext, timeout: timeout)
+      if !source.isFile { source.credentials = try credentials(at: index) }
+      return source
     }
   }
 
-  private func credentials() throws -> Credentials {
-    if let sasl {
+  /// What an option says of one directory.
+  private func value(_ values: [String], of option: String, at index: Int) throws -> String? {
+    switch values.count {
+    case 0: return nil
+    case 1: return values[0]
+    case directories.count: return values[index]
+    default:
+      throw UsageFault(
+        "\(option) is given \(values.count) times for \(directories.count) directories.\n"
+          + "Give it once for all, or once for each in their order ('' for none).")
+    }
+  }
+
+  /// The same where an empty value stands for none.
+  private func word(_ values: [String], of option: String, at index: Int) throws -> String? {
+    let value = try value(values, of: option, at: index)
+    return values.count > 1 && value == "" ? nil : value
+  }
+
+  private func schema(at index: Int) throws -> SchemaChoice {
+    guard let name = try word(schemas, of: "--schema", at: index) else { return .auto }
+    guard let choice = SchemaChoice(name) else {
+      let names = ["auto"] + SchemaName.allCases.map(\.rawValue)
+      throw UsageFault("--schema \(name): unknown; known are \(names.joined(separator: ", "))")
+    }
+    return choice
+  }
+
+  private func credentials(at index: Int) throws -> Credentials {
+    let bindDN = try word(bindDNs, of: "--bind-dn", at: index)
+    let passwordFile = try word(passwordFiles, of: "--password-file", at: index)
+    if let sasl = try word(mechanisms, of: "--sasl", at: index) {
       let credentials: Credentials
       switch sasl {
       case "external": credentials = .external
@@ -96,41 +141,13 @@ extension DirectoryOptions {
       }
       return .anonymous
     }
-    guard let password = try password() else {
+    let password =
+      try passwordFile.map { try Secret(passwordFile: $0) }
+      ?? ProcessInfo.processInfo.environment["MAILAUDIT_LDAP_PASSWORD"].map { Secret($0) }
+    guard let password else {
       throw UsageFault(
         "--bind-dn needs a password: --password-file FILE or MAILAUDIT_LDAP_PASSWORD.")
     }
     return .simple(dn: bindDN, password: password)
-  }
-
-  private func password() throws -> Secret? {
-    guard let passwordFile else {
-      return ProcessInfo.processInfo.environment["MAILAUDIT_LDAP_PASSWORD"].map { Secret($0) }
-    }
-    let facts: [FileAttributeKey: Any]
-    do {
-      facts = try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: passwordFile).resolvingSymlinksInPath().path)
-    } catch {
-      throw UsageFault("--password-file \(passwordFile): there is no such readable file.")
-    }
-    let rights = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-    guard rights & 0o077 == 0 else {
-      throw UsageFault(
-        "--password-file \(passwordFile): others than its owner may read it.\n"
-          + "Make it private first: chmod 600 \(passwordFile)")
-    }
-    guard (facts[.size] as? NSNumber)?.intValue ?? 0 <= 4096,
-      let data = FileManager.default.contents(atPath: passwordFile),
-      var text = String(data: data, encoding: .utf8)
-    else { throw UsageFault("--password-file \(passwordFile): not one line of text.") }
-    if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
-    guard !text.contains(where: \.isNewline) else {
-      throw UsageFault("--password-file \(passwordFile): more than one line.")
-    }
-    guard !text.isEmpty else {
-      throw UsageFault("--password-file \(passwordFile): it is empty; write the password into it.")
-    }
-    return Secret(text)
   }
 }

@@ -1,0 +1,70 @@
+import LDAP
+import OfficialMail
+
+/// What a product says of the account behind a person's entry.
+struct AccountState: Sendable {
+  var status: Mailbox.Status
+  var password: Mailbox.Password
+  var lastLogin: Timestamp?
+  /// The stored value that the password's age was read from.
+  var evidence: String?
+}
+
+extension DirectorySchema {
+  /// A product whose mailboxes are entries of persons (RFC 2798) with Netscape's mail attributes, so
+  /// that it differs from others in what it says of the account alone.
+  ///
+  /// - Parameters:
+  ///   - passwordTime: without it nothing is known of a password's age.
+  ///   - addresses: where the mailbox's own addresses stand, the primary first.
+  ///   - noMailbox: why an entry with an address is none after all.
+  ///   - forwarding: the addresses to which mail is forwarded now.
+  static func ofPersons(
+    name: SchemaName, product: String, passwordTime: AttributeType,
+    password: [AttributeType] = [], status: [AttributeType],
+    lastLogin: [AttributeType] = [], addresses: [AttributeType] = [.mail],
+    forwardingBy: [AttributeType] = [.mailForwardingAddress], identity: AttributeType,
+    mark: @escaping @Sendable (_ entry: Entry) -> String?, advice: AccessAdvice,
+    noMailbox: @escaping @Sendable (_ parts: EntryParts) -> String? = { $0.reasonForNoMailbox() },
+    kind: @escaping @Sendable (_ parts: EntryParts) -> Mailbox.Kind = { $0.kind },
+    forwarding: @escaping @Sendable (_ parts: inout EntryParts) -> [EmailAddress] = {
+      $0.addresses([.mailForwardingAddress])
+    },
+    account: @escaping @Sendable (_ parts: EntryParts, _ moment: Timestamp) -> AccountState
+  ) -> DirectorySchema {
+    DirectorySchema(
+      name: name, product: product,
+      attributes: [
+        (.entry, [.objectClass, .employeeType]),
+        (.addresses, addresses + [.mailAlternateAddress]),
+        (.owner, [.displayName, .cn]),
+        (.agency, [.ou]),
+        (.password, [passwordTime] + password),
+        (.status, status),
+        (.created, [.createTimestamp]),
+        (.lastLogin, lastLogin),
+        (.forwarding, forwardingBy),
+      ].filter { !$0.1.isEmpty },
+      identity: identity, passwordTime: passwordTime, mark: mark, advice: advice
+    ) { _ in
+      EntryReader { entry, context in
+        var parts = EntryParts(entry)
+        if let reason = noMailbox(parts) { return .skipped(reason: reason) }
+        var own = parts.addresses(addresses)
+        guard !own.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(addresses)) }
+        let primary = own.removeFirst()
+        let state = account(parts, context.asOf)
+        let mailbox = Mailbox(
+          primary: primary, aliases: own, alternates: parts.addresses([.mailAlternateAddress]),
+          forwarding: forwarding(&parts), ownerName: parts.ownerName(), units: parts.units([.ou]),
+          kind: kind(parts), status: state.status, password: state.password,
+          created: parts.latest([.createTimestamp]), lastLogin: state.lastLogin,
+          entry: DirectoryEvidence(
+            source: context.source, dn: entry.dn, attribute: state.evidence))
+        return .mailbox(
+          mailbox, leftOut: parts.leftOut,
+          lacksPasswordTime: state.password == .missing(passwordTime))
+      }
+    }
+  }
+}
