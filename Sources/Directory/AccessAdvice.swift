@@ -26,20 +26,34 @@ extension AccessAdvice {
   static func slapd(passwordTime: String) -> AccessAdvice {
     AccessAdvice(
       reading: { grant in
-        """
-        # in slapd.conf, above the other access rules
-        access to dn.subtree="\(grant.base)"
-          attrs=\(grant.hidesEntries ? "entry,children," : "")\
-        \(grant.names.joined(separator: ","))
-          by dn.exact="\(grant.reader)" read
-          by * break
-        """
+        let what =
+          "to dn.subtree=\"\(grant.base)\" attrs=" + (grant.hidesEntries ? "entry,children," : "")
+          + grant.names.joined(separator: ",")
+        return """
+          # slapd.conf, above the other access rules:
+          access \(what)
+            by dn.exact="\(grant.reader)" read
+            by * break
+          # or cn=config, with the database's own name, by ldapmodify:
+          dn: olcDatabase={1}mdb,cn=config
+          changetype: modify
+          add: olcAccess
+          olcAccess: {0}\(what) by dn.exact="\(grant.reader)" read by * break
+          """
       },
       limits: { grant in
-        """
-        limits dn.exact="\(grant.reader)" size.soft=unlimited size.hard=unlimited
-          size.prtotal=unlimited time=unlimited
-        """
+        let what =
+          "dn.exact=\"\(grant.reader)\" size.soft=unlimited size.hard=unlimited "
+          + "size.prtotal=unlimited time=unlimited"
+        return """
+          # slapd.conf, in the database:
+          limits \(what)
+          # or cn=config, with the database's own name, by ldapmodify:
+          dn: olcDatabase={1}mdb,cn=config
+          changetype: modify
+          add: olcLimits
+          olcLimits: {0}\(what)
+          """
       },
       passwordTime: passwordTime)
   }

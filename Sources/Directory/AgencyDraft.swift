@@ -19,6 +19,9 @@ package struct AgencyDraft {
     var around: [String]
   }
 
+  /// Units that hold everybody, and are nobody's.
+  private static let containers: Set<String> = ["people", "users", "accounts", "staff"]
+
   private let ground: Ground
   /// By key, with the spelling met first.
   private var spellings: [String: String] = [:]
@@ -33,7 +36,7 @@ package struct AgencyDraft {
   package mutating func add(_ mailbox: Mailbox) {
     let names =
       switch ground {
-      case .unit: mailbox.units
+      case .unit: mailbox.units.filter { !AgencyDraft.containers.contains($0.lowercased()) }
       case .domain: [mailbox.primary.domain.name]
       }
     guard let nearest = names.first else {

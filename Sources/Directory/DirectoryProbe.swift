@@ -39,9 +39,16 @@ package struct DirectoryProbe: Sendable {
     package var lines: String
   }
 
+  /// The first few mailboxes whose password's date is unknown.
+  package var withoutDate: [EmailAddress]
+  /// Passwords that must be changed, since when the directory does not say.
+  package var issuedUnknownWhen: Int
+  /// The mailboxes, where they were asked for.
+  package var pull: DirectoryPull
+
   /// Whether an audit can be held in full.
   package var isSufficient: Bool {
-    ledger.loss == nil && !hidesSomething && passwords["unknown"] == nil
+    ledger.loss == nil && !hidesSomething && passwords["unknown"] == nil && issuedUnknownWhen == 0
   }
 
   package var hidesSomething: Bool { attributes.contains { $0.readability == .notReadable } }
@@ -52,15 +59,19 @@ package struct DirectoryProbe: Sendable {
 /// - Parameters:
 ///   - asOf: the day on which an end in time counts as past.
 ///   - now: this machine's clock.
+///   - keepingMailboxes: whether `pull` is wanted, to be merged with others.
 /// - Throws: a `Fault` where there is no directory to be read.
 package func probe(
-  _ source: DirectorySource, asOf: Day, now: () -> Timestamp, progress: @Sendable (Int) -> Void
+  _ source: DirectorySource, asOf: Day, now: () -> Timestamp, keepingMailboxes: Bool,
+  progress: @Sendable (Int) -> Void
 ) async throws -> DirectoryProbe {
   let server = source.isFile ? nil : try await ServerDescription.read(source.connectionOptions())
   let directory = try await source.opened()
   var counts = ProbeCounts(directory.recognition.schema, identity: directory.identity)
+  var mailboxes: [Mailbox] = []
   let ledger = try await directory.read(
-    source, asOf: asOf, progress: progress, see: { counts.add($0, $1) }, deliver: { _ in })
+    source, asOf: asOf, progress: progress, see: { counts.add($0, $1) },
+    deliver: { if keepingMailboxes { mailboxes += $0.mailboxes } })
   let schema = directory.recognition.schema
   var attributes = counts.attributes
   // A hidden attribute and one that nobody has look alike; the server can tell of one mailbox.
@@ -83,10 +94,12 @@ package func probe(
     ledger: ledger, product: schema.product, reason: directory.recognition.reason, server: server,
     clockAhead: clock.map { $0.secondsSinceEpoch - now().secondsSinceEpoch },
     attributes: attributes, passwords: counts.passwords, otherSystems: counts.otherSystems,
-    statuses: counts.statuses, sample: counts.sample, requests: [])
+    statuses: counts.statuses, sample: counts.sample, requests: [],
+    withoutDate: counts.withoutDate, issuedUnknownWhen: counts.issuedUnknownWhen,
+    pull: DirectoryPull(mailboxes: mailboxes, ledger: ledger))
   probe.requests = requests(
-    probe, schema, identity: directory.identity, reader: reader(source, server),
-    base: directory.base)
+    probe, directory.recognition.schema, identity: directory.identity,
+    reader: reader(source, server))
   return probe
 }
 
@@ -118,49 +131,6 @@ private func reader(_ source: DirectorySource, _ server: ServerDescription?) -> 
   return "(the auditor's DN)"
 }
 
-private func requests(
-  _ probe: DirectoryProbe, _ schema: DirectorySchema, identity: AttributeType, reader: String,
-  base: String
-) -> [DirectoryProbe.Request] {
-  var requests: [DirectoryProbe.Request] = []
-  func grant(_ attributes: [AttributeType]) -> AccessAdvice.Grant {
-    AccessAdvice.Grant(reader: reader, base: base, attributes: attributes)
-  }
-  if probe.ledger.truncated {
-    requests.append(
-      DirectoryProbe.Request(
-        reason: "the server stops before the end", lines: schema.advice.limits(grant([]))))
-  }
-  if probe.ledger.mailboxes == 0, probe.server != nil {
-    requests.append(
-      DirectoryProbe.Request(
-        reason: "no mailbox is to be seen",
-        lines: schema.advice.reading(
-          AccessAdvice.Grant(
-            reader: reader, base: base, attributes: schema.attributes.flatMap(\.types) + [identity],
-            hidesEntries: true))))
-    return requests
-  }
-  let hidden = probe.attributes.filter { $0.readability == .notReadable }.map {
-    AttributeType($0.name)
-  }
-  if !hidden.isEmpty {
-    requests.append(
-      DirectoryProbe.Request(
-        reason: "hidden from this account: \(hidden.map(\.name).joined(separator: ", "))",
-        lines: schema.advice.reading(grant(hidden))))
-  }
-  let lacking = probe.passwords["unknown"] ?? 0
-  let passwordTime = probe.attributes.first { $0.name == schema.passwordTime.name }
-  if lacking > 0, passwordTime?.readability != .notReadable {
-    requests.append(
-      DirectoryProbe.Request(
-        reason: "\(lacking) of \(probe.ledger.mailboxes) mailboxes have no usable date of their "
-          + "password", lines: schema.advice.passwordTime + "."))
-  }
-  return requests
-}
-
 /// What is counted while the directory is read.
 private struct ProbeCounts {
   private let passwordTime: AttributeType
@@ -172,6 +142,8 @@ private struct ProbeCounts {
   var sample: Mailbox?
   var lastMailbox: Entry?
   var withoutPasswordTime: Entry?
+  var withoutDate: [EmailAddress] = []
+  var issuedUnknownWhen = 0
 
   init(_ schema: DirectorySchema, identity: AttributeType) {
     passwordTime = schema.passwordTime
@@ -186,8 +158,11 @@ private struct ProbeCounts {
       mailboxesWith[index] += 1
     }
     passwords[mailbox.password.word, default: 0] += 1
-    if case .elsewhere(let system) = mailbox.password, otherSystems.count < 10 {
-      otherSystems.insert(system)
+    switch mailbox.password {
+    case .elsewhere(let system): if otherSystems.count < 10 { otherSystems.insert(system) }
+    case .unknown: if withoutDate.count < 3 { withoutDate.append(mailbox.primary) }
+    case .mustChange(nil), .neverSet(nil): issuedUnknownWhen += 1
+    case .changed, .changedOn, .mustChange, .neverSet: break
     }
     statuses[mailbox.status, default: 0] += 1
     if sample == nil, mailbox.kind == .personal, mailbox.status == .active { sample = mailbox }

@@ -107,6 +107,9 @@ extension OpenedDirectory {
               count.leaveOut(entry.dn, "\(type): not readable by this account")
             }
           }
+          if case .elsewhere(let system) = mailbox.password {
+            count.leaveOut(entry.dn, "password: kept elsewhere (\(shown(system)))")
+          }
           if seen.insert(mailbox.primary) {
             see(entry, mailbox)
             mailboxes.mailboxes.append(mailbox)

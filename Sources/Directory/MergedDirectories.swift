@@ -1,7 +1,8 @@
 package import OfficialMail
 
 /// The mailboxes of several directories, one for each address: the directory named first wins,
-/// the others fill what it does not say.
+/// the others fill what it does not say. A password that is kept elsewhere is filled in by the
+/// directory that can be meant.
 ///
 /// A mailbox whose primary address is an alias in an earlier directory is the same mailbox, unless
 /// two there have that alias.
@@ -14,7 +15,7 @@ package func merged(_ pulls: [DirectoryPull]) -> [Mailbox] {
     let known = mailboxes.count
     for mailbox in pull.mailboxes {
       if let position = positions[mailbox.primary] ?? aliases.owner(of: mailbox.primary) {
-        mailboxes[position].fillGaps(from: mailbox)
+        mailboxes[position].fillGaps(from: mailbox, of: SchemaName(rawValue: pull.ledger.schema))
       } else {
         positions[mailbox.primary] = mailboxes.count
         mailboxes.append(mailbox)
@@ -47,7 +48,8 @@ private struct Aliases {
 }
 
 extension Mailbox {
-  fileprivate mutating func fillGaps(from other: Mailbox) {
+  /// - Parameter product: the other directory's.
+  fileprivate mutating func fillGaps(from other: Mailbox, of product: SchemaName?) {
     if aliases.isEmpty { aliases = other.aliases.filter { $0 != primary } }
     if alternates.isEmpty, !other.alternates.isEmpty {
       alternates = other.alternates
@@ -63,14 +65,27 @@ extension Mailbox {
     if ownerName.isEmpty { ownerName = other.ownerName }
     if units.isEmpty { units = other.units }
     if status == .unknown { status = other.status }
-    if case .unknown = password {
-      if case .unknown = other.password {
-      } else {
-        password = other.password
-        filledIn[.password] = other.entry
-      }
+    if password.isGap(for: product), !other.password.isGap(for: nil) {
+      password = other.password
+      filledIn[.password] = other.entry
     }
     created = created ?? other.created
     lastLogin = lastLogin ?? other.lastLogin
+  }
+}
+
+extension Mailbox.Password {
+  /// Whether nothing is known, or the other directory can be the one where the password is kept.
+  ///
+  /// - Parameter product: the other directory's; nil for any question but that.
+  fileprivate func isGap(for product: SchemaName?) -> Bool {
+    switch self {
+    case .unknown: true
+    // Zimbra's words for where an account is authenticated.
+    case .elsewhere("ad"): product == .activeDirectory
+    case .elsewhere("kerberos5"): product == .activeDirectory || product == .freeIPA
+    case .elsewhere("ldap"): product != nil && product != .zimbra
+    default: false
+    }
   }
 }

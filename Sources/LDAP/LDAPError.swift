@@ -90,7 +90,8 @@ extension LDAPError: CustomStringConvertible {
     case .tls(let fault):
       "no TLS connection could be made: \(fault.words)"
     case .credentialsRefused(let dn):
-      "the bind DN \"\(printable(dn))\" or its password was not accepted."
+      "the bind DN \"\(printable(dn))\" or its password was not accepted.\n"
+        + "Check both, and that the account is not locked."
     case .externalRefused(let reason):
       "SASL EXTERNAL was not accepted: \(printable(reason))."
     case .kerberos(let fault):
@@ -98,6 +99,7 @@ extension LDAPError: CustomStringConvertible {
     case .noSuchBase(let base, let nearest):
       "there is no search base \"\(printable(base))\", or this account may not see it"
         + (nearest.isEmpty ? "." : "; the nearest entry is \"\(printable(nearest))\".")
+        + "\nWithout a base the server's own one is searched."
     case .baseIsElsewhere(let base):
       "the search base \"\(printable(base))\" lies on another server (referral). "
         + "Name that server."
@@ -108,6 +110,8 @@ extension LDAPError: CustomStringConvertible {
     case .refused(let code, let text, let entries):
       "the server refused with code \(code) (\(printable(text))) after \(entries) entries "
         + "were read."
+        // Insufficient access rights, inappropriate authentication, strong authentication required.
+        + ([50, 48, 8].contains(code) ? "\nBind as an account that may read." : "")
     case .unreadableAnswer(let reason, let entries):
       "the server's answers cannot be read: \(printable(reason)); \(entries) entries were read."
     case .file(let reason):

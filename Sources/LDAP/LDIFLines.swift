@@ -24,7 +24,8 @@ struct LDIFLines {
     self.path = path
     let facts = try? FileManager.default.attributesOfItem(atPath: path)
     guard let facts else {
-      throw LDAPError(.file("there is no such LDIF file."), at: path)
+      throw LDAPError(
+        .file("there is no such LDIF file; a server is named by ldaps://NAME."), at: path)
     }
     guard facts[.type] as? FileAttributeType != .typeDirectory else {
       throw LDAPError(.file("this is a folder, not an LDIF file."), at: path)
@@ -36,7 +37,9 @@ struct LDIFLines {
     try fill()
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
-      throw LDAPError(.line(1, "this is UTF-16; save the LDIF file as UTF-8."), at: path)
+      throw LDAPError(
+        .line(1, "this is UTF-16; save the LDIF file as UTF-8 (iconv -f UTF-16 -t UTF-8)."),
+        at: path)
     }
   }
 

@@ -7,13 +7,34 @@ import OfficialMail
 struct ProbeText {
   private(set) var text = ""
 
-  init(_ probe: DirectoryProbe, _ source: DirectorySource) {
+  /// - Parameter isAlone: whether no other directory was probed beside it.
+  init(_ probe: DirectoryProbe, _ source: DirectorySource, isAlone: Bool) {
     line(source.location)
     server(probe, source)
     entries(probe)
     attributes(probe)
     sample(probe)
-    next(probe, source)
+    requests(probe, isAlone: isAlone)
+    if isAlone { next(isSufficient: probe.isSufficient, [source], probe.ledger.mailboxes) }
+  }
+
+  /// What several directories come to together.
+  init(together probes: [DirectoryProbe], _ sources: [DirectorySource]) {
+    let pulls = probes.map(\.pull)
+    let mailboxes = merged(pulls)
+    let all = pulls.reduce(0) { $0 + $1.mailboxes.count }
+    line("Together")
+    row("mailboxes", "\(mailboxes.count), \(all - mailboxes.count) of them in more than one")
+    let words = Dictionary(grouping: mailboxes, by: \.password.word).mapValues(\.count)
+    row("passwords", counts(words.map { ($0.key, $0.value) }))
+    for word in ["unknown", "elsewhere"] {
+      let open = mailboxes.filter { $0.password.word == word }
+      guard !open.isEmpty else { continue }
+      let named = open.prefix(3).map(\.primary.description).joined(separator: ", ")
+      row("", "\(word): \(named)\(open.count > 3 ? ", …" : "")")
+    }
+    line()
+    next(isSufficient: probes.allSatisfy(\.isSufficient), sources, mailboxes.count)
   }
 
   private mutating func line(_ words: String = "") {
@@ -176,34 +197,44 @@ struct ProbeText {
 
   // MARK: - What to do
 
-  private mutating func next(_ probe: DirectoryProbe, _ source: DirectorySource) {
+  private mutating func requests(_ probe: DirectoryProbe, isAlone: Bool) {
     line()
-    let lines = probe.requests.flatMap { request in
-      ["- \(request.reason):"]
-        + request.lines.split(separator: "\n").map { "      \($0)" }
-    }
-    if !lines.isEmpty {
+    if !probe.requests.isEmpty {
       line("  \(probe.server == nil ? "What is missing" : "Ask the server's administrator"):")
-      for words in lines { line("  \(words)") }
+    }
+    for request in probe.requests {
+      line("  - \(request.reason):")
+      // At the margin, so that it can be copied as it stands.
+      for words in request.lines.split(separator: "\n") { line(String(words)) }
+    }
+    if probe.issuedUnknownWhen > 0 {
+      line(
+        "  \(probe.issuedUnknownWhen) passwords must be changed by their owners; since when, the "
+          + "directory does not say.")
     }
     if let clock = probe.clockAhead, abs(clock) > 300 {
       line("  Set the clocks of both machines by one source (NTP).")
     }
-    if !probe.otherSystems.isEmpty {
+    if isAlone, !probe.otherSystems.isEmpty {
       line(
         "  \(probe.passwords["elsewhere"] ?? 0) passwords are kept elsewhere "
-          + "(\(probe.otherSystems.sorted().joined(separator: ", "))): name that directory too, "
-          + "with a --directory before this one.")
-    }
-    if probe.isSufficient {
-      line("  An audit can be held in full. Draft the agency register next:")
-      line("      mailaudit directory agencies \(arguments(source)) > agencies.csv")
-    } else if probe.ledger.mailboxes > 0 {
-      line("  Until then an audit says \"cannot tell\" where it cannot, and ends with 3.")
+          + "(\(probe.otherSystems.sorted().joined(separator: ", "))), and their age is not judged: "
+          + "name that directory too.")
     }
   }
 
-  /// The options of this probe, for the next command; secrets are never among them.
+  private mutating func next(isSufficient: Bool, _ sources: [DirectorySource], _ mailboxes: Int) {
+    guard mailboxes > 0 else { return }
+    if isSufficient {
+      line("  All that an audit reads can be read. Draft the agency register next:")
+      let options = sources.count == 1 ? arguments(sources[0]) : "(the same options)"
+      line("mailaudit directory agencies \(options) > agencies.csv")
+    } else {
+      line("  As it is, an audit says \"cannot tell\" where it cannot, and ends with 3.")
+    }
+  }
+
+  /// The options of the probe for the next command; secrets are never among them.
   private func arguments(_ source: DirectorySource) -> String {
     var words = ["--directory", source.location]
     if let base = source.base { words += ["--base", quoted(base)] }

@@ -1,4 +1,5 @@
 package import Audit
+import Directory
 import MailLog
 import OfficialMail
 import Policy
@@ -81,6 +82,13 @@ extension AuditResult {
       lines.append(
         word("Không có nhật ký của ", "No logs of ") + missing.host + ": "
           + forms.days(missing.days))
+    }
+    for ledger in coverage.directories {
+      for left in ledger.leftOut {
+        lines.append(
+          word("Giá trị không đọc được: ", "Values that could not be read: ")
+            + "\(forms.number(left.entries)) × \(left.reason)")
+      }
     }
     if coverage.unassigned.count > 0 {
       lines.append(

@@ -175,6 +175,24 @@ func `employeeType tells the kind`(value: String, kind: Mailbox.Kind) async thro
   #expect(mailboxes.first?.evidence(of: .forwarding).dn == "uid=a,dc=gov")
 }
 
+@Test(arguments: [
+  ("ad", "sAMAccountName: an\npwdLastSet: 134300232000000000", true),
+  ("kerberos5", "krbLastPwdChange: 20260801020000Z", true),
+  ("ldap", "pwdChangedTime: 20260801020000Z", true), ("ad", "shadowLastChange: 20666", false),
+  ("custom:sso", "pwdChangedTime: 20260801020000Z", false),
+])
+func `a password kept elsewhere is filled in by the directory that can be meant`(
+  mech: String, entry: String, isFilled: Bool
+) async throws {
+  let zimbra = try await pulled(
+    "dn: uid=a,dc=gov\nobjectClass: zimbraAccount\nzimbraAccountStatus: active\n"
+      + "zimbraAuthMech: \(mech)\nmail: a@gov.example\n")
+  let other = try await pulled("dn: cn=a,dc=x\nobjectClass: user\nmail: a@gov.example\n\(entry)\n")
+  let found = try #require(merged([zimbra, other]).first)
+  #expect(found.password == (isFilled ? .changed(.changed) : .elsewhere(mech)))
+  #expect(found.evidence(of: .password).dn == (isFilled ? "cn=a,dc=x" : "uid=a,dc=gov"))
+}
+
 @Test func `an alias in the first directory is the same mailbox in the second`() async throws {
   let person = "objectClass: inetOrgPerson\ncn: An\n"
   let first = try await pulled(

@@ -66,7 +66,8 @@ import Testing
       "openldap (OpenLDAP with the ppolicy overlay),", "account     cn=auditor",
       "14 read, 12 of them mailboxes", "12 unknown", "pwdChangedTime HIDDEN",
       "hidden from this account: pwdChangedTime, pwdReset",
-      "access to dn.subtree=\"dc=gov,dc=example\"\n          attrs=pwdChangedTime,pwdReset\n",
+      "\naccess to dn.subtree=\"dc=gov,dc=example\" attrs=pwdChangedTime,pwdReset\n",
+      "\nolcAccess: {0}to dn.subtree=\"dc=gov,dc=example\" attrs=pwdChangedTime,pwdReset by ",
       "by dn.exact=\"cn=auditor,dc=gov,dc=example\" read", "u0@gov.example, Nguyễn Văn 0",
     ] { #expect(ended.output.contains(words), "\(words) in:\n\(ended.output)") }
     #expect(ended.output.split(separator: "\n").count <= 45)
@@ -79,7 +80,7 @@ import Testing
     let ended = try probed(
       ["--directory", server.url, "--bind-dn", server.adminDN], password: server.adminPassword)
     #expect(ended.code == 0, "\(ended.output)\(ended.errors)")
-    #expect(ended.output.contains("An audit can be held in full"))
+    #expect(ended.output.contains("All that an audit reads can be read"))
     #expect(
       ended.output.contains(
         "mailaudit directory agencies --directory \(server.url) --bind-dn "
@@ -162,6 +163,30 @@ import Testing
     let ended = try probed(["--directory", one, "--directory", two])
     #expect(ended.code == 0, "\(ended.output)\(ended.errors)")
     #expect(ended.output.contains("shadow (POSIX accounts with shadow attributes)"))
-    #expect(ended.output.contains("2 passwords are kept elsewhere (ad)"))
+    #expect(ended.output.contains("mailboxes   2, 2 of them in more than one"))
+    #expect(ended.output.contains("passwords   2 changed"))
+    let alone = try probed(["--directory", two])
+    #expect(
+      alone.output.contains("2 passwords are kept elsewhere (ad), and their age is not judged"))
+  }
+
+  @Test func `the rule to ask for, put into slapd's configuration, lets the account read`() throws {
+    let ldif =
+      Self.root() + Self.auditor + Self.people(3, more: "pwdChangedTime: 20260801020000Z")
+    let blind = try PrivateDirectoryServer(
+      ldif: ldif, configuration: "access to * by * search")
+    defer { blind.stop() }
+    let account = ["--bind-dn", Self.auditorDN]
+    let asked = try probed(["--directory", blind.url] + account, password: "pw")
+    let rule = try #require(
+      asked.output.split(separator: "# slapd.conf, above the other access rules:\n").last?
+        .split(separator: "# or cn=config").first, "\(asked.output)")
+    #expect(!rule.contains("authTimestamp"), "slapd knows no such attribute")
+    let seeing = try PrivateDirectoryServer(
+      ldif: ldif, configuration: "\(rule)access to * by * auth")
+    defer { seeing.stop() }
+    let told = try probed(["--directory", seeing.url] + account, password: "pw")
+    #expect(told.code == 0, "\(told.output)\(told.errors)")
+    #expect(told.output.contains("3 changed"))
   }
 }

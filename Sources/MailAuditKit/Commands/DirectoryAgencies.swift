@@ -35,7 +35,8 @@ extension DirectoryCommand {
       line.finish()
       try StandardOutput.write(draft.csv())
       StandardError.print(
-        "\(draft.agencies) agencies drafted; \(draft.without) mailboxes have no \(by). "
+        "\(draft.agencies) agencies drafted; \(draft.without) mailboxes have no \(by)"
+          + (draft.without > 0 && ground == .unit ? " of their own (try --by domain). " : ". ")
           + "Fill in the recipients and check every row.")
       try report(losses: ledgers)
     }

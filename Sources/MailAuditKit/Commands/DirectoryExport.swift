@@ -77,8 +77,13 @@ func eachPage(
   return pulls.map(\.ledger)
 }
 
-/// Says what entries are missing, and ends with 3 where any are.
+/// Says what values and entries are missing, and ends with 3 where entries are.
 func report(losses ledgers: [DirectoryLedger]) throws {
+  for ledger in ledgers {
+    for left in ledger.leftOut {
+      StandardError.print("mailaudit: \(ledger.source): \(left.entries) × \(left.reason)")
+    }
+  }
   let losses = ledgers.compactMap { ledger in ledger.loss.map { "\(ledger.source): \($0)" } }
   for loss in losses { StandardError.print("mailaudit: incomplete: \(loss)") }
   if !losses.isEmpty { throw ExitCode(3) }

@@ -30,18 +30,23 @@ extension DirectoryCommand {
       let day = try Day.audit(asOf, in: try AuditProgram.running.defaultZone())
       let line = ProgressLine()
       defer { line.finish() }
-      var isSufficient = true
-      for (number, source) in sources.enumerated() {
+      var probes: [DirectoryProbe] = []
+      for source in sources {
         let found = try await probe(
           source, asOf: day,
           now: { Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)) },
+          keepingMailboxes: sources.count > 1,
           progress: { line.show(.directory(source: source.location, entries: $0)) })
         line.finish()
-        if number > 0 { try StandardOutput.print("") }
-        try StandardOutput.write(ProbeText(found, source).text)
-        if !found.isSufficient { isSufficient = false }
+        try StandardOutput.write(
+          ProbeText(found, source, isAlone: sources.count == 1).text)
+        if sources.count > 1 { try StandardOutput.print("") }
+        probes.append(found)
       }
-      if !isSufficient { throw ExitCode(3) }
+      if sources.count > 1 {
+        try StandardOutput.write(ProbeText(together: probes, sources).text)
+      }
+      if !probes.allSatisfy(\.isSufficient) { throw ExitCode(3) }
     }
   }
 }

@@ -16,7 +16,7 @@ struct DirectoryOptions: ParsableArguments {
   @Option(
     name: .customLong("base"),
     help: ArgumentHelp(
-      "Search base; without it the server's default or only naming context.",
+      "Search base on a server; without it the default or only naming context. Files are read whole.",
       discussion: "This and the next four are given once for all directories, or once for each in "
         + "their order ('' for none).", valueName: "base"))
   var bases: [String] = []
