@@ -79,7 +79,9 @@ extension Mailbox {
     case .forwarding: hidden.insert(.forwarding)
     case .password:
       switch password {
-      case .changed, .changedOn, .unknown: password = .missing(type, .notReadable)
+      case .changed, .changedOn: password = .missing(type, .notReadable)
+      case .unknown:
+        if password == .missing(type) { password = .missing(type, .notReadable) }
       case .mustChange, .neverSet, .elsewhere: break
       }
     default: break

@@ -198,7 +198,7 @@ struct ProbeText {
   // MARK: - What to do
 
   private mutating func requests(_ probe: DirectoryProbe, isAlone: Bool) {
-    line()
+    if isAlone || !probe.requests.isEmpty { line() }
     if !probe.requests.isEmpty {
       line("  \(probe.server == nil ? "What is missing" : "Ask the server's administrator"):")
     }
