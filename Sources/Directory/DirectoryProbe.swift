@@ -43,15 +43,58 @@ package struct DirectoryProbe: Sendable {
   package var withoutDate: [EmailAddress]
   /// Passwords that must be changed, since when the directory does not say.
   package var issuedUnknownWhen: Int
+  /// Mailboxes of which nobody can tell where they forward to.
+  package var uncertainForwarding: Int
   /// The mailboxes, where they were asked for.
   package var pull: DirectoryPull
 
   /// Whether an audit can be held in full.
   package var isSufficient: Bool {
     ledger.loss == nil && !hidesSomething && passwords["unknown"] == nil && issuedUnknownWhen == 0
+      && statuses[.unknown] == nil && uncertainForwarding == 0
   }
 
   package var hidesSomething: Bool { attributes.contains { $0.readability == .notReadable } }
+}
+
+extension LDAPError {
+  /// Whether a server that answered keeps its whole search base from the account.
+  fileprivate var hidesEverything: Bool {
+    switch kind {
+    case .noSuchBase: true
+    // Insufficient access rights (RFC 4511, appendix A.2).
+    case .refused(let code, _, let entriesRead): code == 50 && entriesRead == 0
+    default: false
+    }
+  }
+}
+
+extension DirectoryProbe {
+  /// The commonest first contact: an account that is not even told of the base.
+  fileprivate init(
+    of source: DirectorySource, _ server: ServerDescription, hidingEverything error: LDAPError
+  ) {
+    let base = source.base ?? server.defaultNamingContext ?? server.namingContexts.first ?? ""
+    let loss = error.description.replacing("\n", with: " ")
+    let recognition =
+      source.asked ?? SchemaRecognition(rootDSE: server.rootDSE)
+      ?? SchemaRecognition(makerInRootDSE: server.rootDSE, entriesSeen: 0)
+      ?? SchemaRecognition(schema: .openLDAP, reason: "nothing tells")
+    let schema = recognition.schema
+    self.init(
+      ledger: DirectoryLedger(
+        source: source.location, schema: schema.name.rawValue, base: base, loss: loss),
+      product: schema.product, reason: recognition.reason, server: server, attributes: [],
+      passwords: [:], otherSystems: [], statuses: [:], requests: [], withoutDate: [],
+      issuedUnknownWhen: 0, uncertainForwarding: 0,
+      pull: DirectoryPull(
+        mailboxes: [],
+        ledger: DirectoryLedger(
+          source: source.location, schema: schema.name.rawValue, base: base, loss: loss)))
+    requests = Directory.requests(
+      self, schema, identity: source.entryIdentity(schema, server.rootDSE),
+      reader: reader(source, server))
+  }
 }
 
 /// Reads a whole directory once, as an audit would, and says what came of it.
@@ -66,7 +109,13 @@ package func probe(
   progress: @Sendable (Int) -> Void
 ) async throws -> DirectoryProbe {
   let server = source.isFile ? nil : try await ServerDescription.read(source.connectionOptions())
-  let directory = try await source.opened()
+  let directory: OpenedDirectory
+  do {
+    directory = try await source.opened()
+  } catch let error as LDAPError {
+    guard let server, error.hidesEverything else { throw error }
+    return DirectoryProbe(of: source, server, hidingEverything: error)
+  }
   var counts = ProbeCounts(directory.recognition.schema, identity: directory.identity)
   var mailboxes: [Mailbox] = []
   let ledger = try await directory.read(
@@ -96,6 +145,7 @@ package func probe(
     attributes: attributes, passwords: counts.passwords, otherSystems: counts.otherSystems,
     statuses: counts.statuses, sample: counts.sample, requests: [],
     withoutDate: counts.withoutDate, issuedUnknownWhen: counts.issuedUnknownWhen,
+    uncertainForwarding: counts.uncertainForwarding,
     pull: DirectoryPull(mailboxes: mailboxes, ledger: ledger))
   probe.requests = requests(
     probe, directory.recognition.schema, identity: directory.identity,
@@ -144,6 +194,7 @@ private struct ProbeCounts {
   var withoutPasswordTime: Entry?
   var withoutDate: [EmailAddress] = []
   var issuedUnknownWhen = 0
+  var uncertainForwarding = 0
 
   init(_ schema: DirectorySchema, identity: AttributeType) {
     passwordTime = schema.passwordTime
@@ -165,6 +216,9 @@ private struct ProbeCounts {
     case .changed, .changedOn, .mustChange, .neverSet: break
     }
     statuses[mailbox.status, default: 0] += 1
+    if mailbox.hidden.contains(.forwarding) || !mailbox.unresolvedForwarding.isEmpty {
+      uncertainForwarding += 1
+    }
     if sample == nil, mailbox.kind == .personal, mailbox.status == .active { sample = mailbox }
     lastMailbox = entry
     if withoutPasswordTime == nil, !entry.contains(passwordTime.key) {

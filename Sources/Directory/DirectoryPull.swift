@@ -15,8 +15,7 @@ package struct DirectoryPull: Sendable {
 /// Pulls a whole directory.
 ///
 /// Where two entries of it have one address, the first is kept. What the other contradicts is
-/// nobody's to believe, since nobody can tell which entry is the mailbox: the password becomes
-/// unknown, and the owner nameless.
+/// nobody's to believe, since nobody can tell which entry is the mailbox.
 ///
 /// A server's limit is no error: the ledger says `truncated`, and `loss` why.
 ///
@@ -36,20 +35,33 @@ package func pull(
   if !doubles.isEmpty {
     let contradicting = Dictionary(grouping: doubles, by: \.primary)
     for index in mailboxes.indices {
-      let kept = mailboxes[index]
-      let others = contradicting[kept.primary] ?? []
-      if others.contains(where: { $0.ownerName != kept.ownerName }) {
-        mailboxes[index].ownerName = ""
+      for other in contradicting[mailboxes[index].primary] ?? [] {
+        mailboxes[index].doubt(contradictedBy: other)
       }
-      guard let other = others.first(where: { $0.password != kept.password }) else { continue }
-      let dn = shown(other.entry.dn)
-      mailboxes[index].password = .unknown(
-        reason: LocalizedText(
-          vi: "một mục khác có cùng địa chỉ này ghi khác: \(dn)",
-          en: "another entry with this address says otherwise: \(dn)"))
     }
   }
   return DirectoryPull(mailboxes: mailboxes, ledger: ledger)
+}
+
+extension Mailbox {
+  /// Takes back what another entry with the same address says otherwise.
+  fileprivate mutating func doubt(contradictedBy other: Mailbox) {
+    if other.ownerName != ownerName { ownerName = "" }
+    if other.status != status { status = .unknown }
+    if other.units != units { units = [] }
+    if other.alternates != alternates { alternates = [] }
+    if other.forwarding != forwarding || other.unresolvedForwarding != unresolvedForwarding {
+      forwarding = []
+      unresolvedForwarding = []
+      hidden.insert(.forwarding)
+    }
+    guard other.password != password else { return }
+    let dn = shown(other.entry.dn)
+    password = .unknown(
+      reason: LocalizedText(
+        vi: "một mục khác có cùng địa chỉ này ghi khác: \(dn)",
+        en: "another entry with this address says otherwise: \(dn)"))
+  }
 }
 
 /// What one page of entries came to.
@@ -95,15 +107,17 @@ extension OpenedDirectory {
         case .mailbox(var mailbox, let leftOut, let lacksPasswordTime):
           for words in leftOut { count.leaveOut(entry.dn, words) }
           if lacksPasswordTime {
-            mailbox.password = .missing(
-              schema.passwordTime,
-              schema.alwaysPresent.contains(schema.passwordTime)
-                ? .notReadable : .untold)
+            let isHidden = search != nil && schema.alwaysPresent.contains(schema.passwordTime)
+            mailbox.password = .missing(schema.passwordTime, isHidden ? .notReadable : .untold)
           }
           if search != nil {
-            for (purpose, type) in await hidden.hidden(around: entry, in: self)
-            where !entry.contains(type.key) {
-              mailbox.doubt(hidden: type, for: purpose)
+            let kept = await hidden.hidden(of: entry, in: self)
+            if kept == nil {
+              count.leaveOut(
+                entry.dn, "what is hidden was not asked: there are too many containers")
+            }
+            for (purpose, type) in kept ?? [] {
+              mailbox.doubt(hidden: type, for: purpose, gates: schema.forwardingGates)
               count.leaveOut(entry.dn, "\(type): not readable by this account")
             }
           }
@@ -114,7 +128,7 @@ extension OpenedDirectory {
             see(entry, mailbox)
             mailboxes.mailboxes.append(mailbox)
           } else {
-            count.skip(entry.dn, "another entry came first with the same address")
+            count.skip(entry.dn, sameAddress)
             mailboxes.doubles.append(mailbox)
           }
         }
@@ -141,6 +155,9 @@ extension OpenedDirectory {
         + "Ask the server's administrator to let this account read the mailboxes.")
   }
 }
+
+/// Why an entry is skipped that an earlier one contradicts or repeats.
+package let sameAddress = "another entry came first with the same address"
 
 /// Counts entries by what became of them.
 private struct EntryCount {

@@ -18,6 +18,8 @@ struct DirectorySchema: Sendable {
   /// What the product gives to every mailbox, so that one that came without was kept from this
   /// account.
   let alwaysPresent: Set<AttributeType>
+  /// Attributes that say whether forwarding addresses are in force.
+  let forwardingGates: Set<AttributeType>
   /// Whether the product looks at an account's rights before it says that an attribute has no
   /// value, as all but Active Directory do.
   let tellsRights: Bool
@@ -32,6 +34,7 @@ struct DirectorySchema: Sendable {
     name: SchemaName, product: String,
     attributes: [(purpose: Purpose, types: [AttributeType])], identity: AttributeType,
     passwordTime: AttributeType, alwaysPresent: Set<AttributeType> = [],
+    forwardingGates: Set<AttributeType> = [],
     tellsRights: Bool = true,
     mark: @escaping @Sendable (_ entry: Entry) -> String?,
     advice: AccessAdvice,
@@ -43,6 +46,7 @@ struct DirectorySchema: Sendable {
     self.identity = identity
     self.passwordTime = passwordTime
     self.alwaysPresent = alwaysPresent
+    self.forwardingGates = forwardingGates
     self.tellsRights = tellsRights
     self.mark = mark
     self.advice = advice

@@ -20,6 +20,11 @@ struct EntryParts {
     self.classes.contains { value in classes.contains { value.isWord($0) } }
   }
 
+  /// Whether the entry came with its object classes.
+  var hasClass: Bool { !classes.isEmpty }
+
+  static let noClass = "no object class is to be seen, so that it may be anything"
+
   mutating func leaveOut(_ words: String) {
     leftOut.append(words)
   }
@@ -89,6 +94,17 @@ extension EntryParts {
       entry.forEachValue(type.key) { add($0.text, of: type, to: &found) }
     }
     return found
+  }
+
+  /// Where mail is forwarded: what is no address is somewhere all the same.
+  mutating func forwarding(_ types: [AttributeType]) -> (known: [EmailAddress], other: [String]) {
+    var other: [String] = []
+    for type in types {
+      entry.forEachValue(type.key) { value in
+        if value.text.flatMap(readableAddress) == nil { other.append(value.repairedText) }
+      }
+    }
+    return (addresses(types), other)
   }
 
   /// The addresses of values that each hold several with commas between.
@@ -161,11 +177,23 @@ extension EntryParts {
     types.compactMap { try? time($0, as: form)?.get() }.max()
   }
 
-  /// Whether the attribute holds an instant that has come.
-  func isPast(_ type: AttributeType, as form: TimeForm = .generalized, on moment: Timestamp) -> Bool
+  /// Whether the attribute holds an instant that has come; a stand-in for never does not, and of
+  /// what cannot be read nobody knows.
+  func isPast(_ type: AttributeType, as form: TimeForm = .generalized, on moment: Timestamp)
+    -> Bool?
   {
-    guard let time = try? time(type, as: form)?.get() else { return false }
-    return time <= moment
+    switch time(type, as: form) {
+    case nil: false
+    case .success(let time): time <= moment
+    case .failure(let fault): fault.problem == .implausible ? false : nil
+    }
+  }
+
+  /// Whether the attribute is TRUE; false without a value, nil for any other word.
+  func flag(_ type: AttributeType) -> Bool? {
+    guard let value = entry.first(type.key) else { return false }
+    if value.isWord("true") { return true }
+    return value.isWord("false") ? false : nil
   }
 
   /// A decimal number; nil without a readable value.
@@ -178,11 +206,13 @@ extension EntryParts {
   ) -> UnreadableTime {
     let words = problem.words(for: value)
     return UnreadableTime(
+      problem: problem,
       reason: LocalizedText(vi: "\(type) \(words.vi)", en: "\(type) \(words.en)"))
   }
 
   private func several(_ type: AttributeType) -> UnreadableTime {
     UnreadableTime(
+      problem: .unreadable,
       reason: LocalizedText(vi: "\(type) có nhiều giá trị", en: "\(type) has several values"))
   }
 
@@ -198,6 +228,7 @@ extension EntryParts {
 
 /// A value that gives no time to judge by.
 struct UnreadableTime: Error {
+  var problem: UnusableTime
   /// Names the attribute.
   var reason: LocalizedText
 }

@@ -4,8 +4,9 @@ import OfficialMail
 extension OpenedDirectory {
   /// Whether this account may read an attribute that a mailbox's entry came without.
   func readability(of type: AttributeType, in entry: Entry) async -> Readability {
+    guard let search else { return .untold }
     if recognition.schema.alwaysPresent.contains(type) { return .notReadable }
-    guard let search, recognition.schema.tellsRights else { return .untold }
+    guard recognition.schema.tellsRights else { return .untold }
     // Its address was read, so that what is refused for it is the comparison.
     let control = recognition.schema.types(for: .addresses).first { entry.contains($0.key) }
     return
@@ -14,16 +15,20 @@ extension OpenedDirectory {
   }
 }
 
-/// What a server hides from this account, asked once for each container of mailboxes, since access
-/// rules are written for subtrees.
+/// What a server hides from this account, asked of the first mailbox of each container that comes
+/// without an attribute, since access rules are written for subtrees.
 struct HiddenAttributes {
   typealias Hidden = (purpose: Purpose, type: AttributeType)
 
-  private let wanted: [Hidden]
-  private var byContainer: [String: [Hidden]] = [:]
-  private var last: (container: Substring, hidden: [Hidden])?
+  private struct Container {
+    /// Not asked for yet: every mailbox so far had them.
+    var open: [Hidden]
+    var hidden: [Hidden] = []
+  }
 
-  /// Containers asked about; of further ones nothing is told.
+  private let wanted: [Hidden]
+  private var containers: [String: Container] = [:]
+  private var last: (name: Substring, container: Container)?
   private static let most = 10_000
 
   init(_ schema: DirectorySchema) {
@@ -32,31 +37,31 @@ struct HiddenAttributes {
     }
   }
 
-  /// The hidden ones of an entry's container.
-  mutating func hidden(around entry: Entry, in directory: OpenedDirectory) async -> [Hidden] {
-    let container = container(of: entry.dn)
-    if let last, last.container == container { return last.hidden }
-    let hidden: [Hidden]
-    if let known = byContainer[String(container)] {
-      hidden = known
-    } else if byContainer.count < HiddenAttributes.most {
-      var found: [Hidden] = []
-      for row in wanted where !entry.contains(row.type.key) {
-        if await directory.readability(of: row.type, in: entry) == .notReadable {
-          found.append(row)
-        }
+  /// What is hidden of an entry: what it came without, and this account may not read; nil where
+  /// there are too many containers to ask.
+  mutating func hidden(of entry: Entry, in directory: OpenedDirectory) async -> [Hidden]? {
+    let name = name(ofContainerOf: entry.dn)
+    guard var container = container(name) else { return nil }
+    let toAsk = container.open.filter { !entry.contains($0.type.key) }
+    if !toAsk.isEmpty {
+      container.open.removeAll { row in toAsk.contains { $0.type == row.type } }
+      for row in toAsk where await directory.readability(of: row.type, in: entry) == .notReadable {
+        container.hidden.append(row)
       }
-      byContainer[String(container)] = found
-      hidden = found
-    } else {
-      hidden = []
+      containers[String(name)] = container
     }
-    last = (container, hidden)
-    return hidden
+    last = (name, container)
+    return container.hidden.filter { !entry.contains($0.type.key) }
+  }
+
+  private func container(_ name: Substring) -> Container? {
+    if let last, last.name == name { return last.container }
+    if let known = containers[String(name)] { return known }
+    return containers.count < HiddenAttributes.most ? Container(open: wanted) : nil
   }
 
   /// What follows the entry's own name: from the first comma that is not escaped.
-  private func container(of dn: String) -> Substring {
+  private func name(ofContainerOf dn: String) -> Substring {
     var isEscaped = false
     let comma = dn.utf8.firstIndex { byte in
       if isEscaped {
@@ -73,10 +78,21 @@ struct HiddenAttributes {
 extension Mailbox {
   /// Takes back what was concluded from the want of an attribute that is hidden: an account whose
   /// lock is not to be seen may be locked.
-  mutating func doubt(hidden type: AttributeType, for purpose: Purpose) {
+  ///
+  /// - Parameter gates: attributes that say whether forwarding addresses are in force.
+  mutating func doubt(
+    hidden type: AttributeType, for purpose: Purpose, gates: Set<AttributeType>
+  ) {
     switch purpose {
     case .status where status == .active: status = .unknown
-    case .forwarding: hidden.insert(.forwarding)
+    case .forwarding:
+      if gates.contains(type) {
+        // The account's own word, where it stands, needs no other.
+        guard !forwarding.isEmpty || !unresolvedForwarding.isEmpty else { return }
+        forwarding = []
+        unresolvedForwarding = []
+      }
+      hidden.insert(.forwarding)
     case .password:
       switch password {
       case .changed, .changedOn: password = .missing(type, .notReadable)

@@ -4,27 +4,35 @@ package import OfficialMail
 /// the others fill what it does not say. A password that is kept elsewhere is filled in by the
 /// directory that can be meant.
 ///
-/// A mailbox whose primary address is an alias in an earlier directory is the same mailbox, unless
-/// two there have that alias.
+/// A mailbox that one directory knows by another of its addresses is the same mailbox, unless two
+/// there have that address, or the other directory has a mailbox of its own for each.
 package func merged(_ pulls: [DirectoryPull]) -> [Mailbox] {
   guard pulls.count > 1 else { return pulls.first?.mailboxes ?? [] }
   var mailboxes: [Mailbox] = []
   var positions: [EmailAddress: Int] = [:]
   var aliases = Aliases()
   for pull in pulls {
+    let own = Set(pull.mailboxes.map(\.primary))
     let known = mailboxes.count
+    var touched = Set<Int>()
     for mailbox in pull.mailboxes {
-      if let position = positions[mailbox.primary] ?? aliases.owner(of: mailbox.primary) {
+      var position = positions[mailbox.primary]
+      if position == nil {
+        let others = Set(mailbox.aliases.compactMap { positions[$0] }.filter { $0 < known })
+        let other = aliases.owner(of: mailbox.primary) ?? (others.count == 1 ? others.first : nil)
+        if let other, !own.contains(mailboxes[other].primary) { position = other }
+      }
+      if let position {
         mailboxes[position].fillGaps(from: mailbox, of: SchemaName(rawValue: pull.ledger.schema))
+        touched.insert(position)
       } else {
         positions[mailbox.primary] = mailboxes.count
         mailboxes.append(mailbox)
       }
     }
     // A directory's own mailboxes stay apart, as it has them.
-    for position in known..<mailboxes.count {
-      aliases.add(mailboxes[position].aliases, of: position)
-    }
+    touched.formUnion(known..<mailboxes.count)
+    for position in touched { aliases.add(mailboxes[position].aliases, of: position) }
   }
   return mailboxes
 }
@@ -51,6 +59,9 @@ extension Mailbox {
   /// - Parameter product: the other directory's.
   fileprivate mutating func fillGaps(from other: Mailbox, of product: SchemaName?) {
     if aliases.isEmpty { aliases = other.aliases.filter { $0 != primary } }
+    if other.primary != primary, !aliases.contains(other.primary) { aliases.append(other.primary) }
+    // What one of them hides, the other cannot deny.
+    hidden.formUnion(other.hidden)
     if alternates.isEmpty, !other.alternates.isEmpty {
       alternates = other.alternates
       filledIn[.alternates] = other.entry

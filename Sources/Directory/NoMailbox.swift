@@ -8,6 +8,9 @@ extension EntryParts {
     if isAny(of: ObjectClasses.groups + others) { return "group or list" }
     if isAny(of: ["alias"]) { return "alias of another entry" }
     if isAny(of: ["referral"]) { return "reference to another server" }
+    if isAny(of: ["nstombstone"]) || entry.first("isdeleted")?.isWord("true") == true {
+      return "deleted entry, kept as a tombstone"
+    }
     return nil
   }
 

@@ -47,7 +47,7 @@ extension DirectorySource {
   }
 
   /// What the command line says.
-  private var asked: SchemaRecognition? {
+  var asked: SchemaRecognition? {
     guard case .named(let name) = schema else { return nil }
     return SchemaRecognition(schema: .named(name), reason: "the command line names it")
   }
@@ -106,7 +106,8 @@ extension DirectorySource {
       names.append(name)
     }
     let search = PagedSearch(options, base: base, attributes: names)
-    let (marked, seen) = try await firstMarkedPage(of: search)
+    let (marked, seen) = try await firstMarkedPage(
+      of: search, among: SchemaRecognition.candidates(rootDSE))
     if let recognition = marked {
       return await mayBePolicyOverlay(recognition, search) ?? recognition
     }
@@ -123,13 +124,15 @@ extension DirectorySource {
   /// What the first entries tell, and how many were looked at. Containers and groups may stand
   /// before the first person.
   private func firstMarkedPage(
-    of search: PagedSearch
+    of search: PagedSearch, among candidates: [DirectorySchema]
   ) async throws -> (SchemaRecognition?, entries: Int) {
     var seen = 0
     while seen < 5000 {
       guard let page = try await search.nextPage() else { break }
       seen += page.count
-      if let recognition = SchemaRecognition(entries: page) { return (recognition, seen) }
+      if let recognition = SchemaRecognition(entries: page, among: candidates) {
+        return (recognition, seen)
+      }
     }
     return (nil, seen)
   }
@@ -150,8 +153,7 @@ extension DirectorySource {
 
   /// What an entry keeps for good is the server's to say, whatever schema its entries follow.
   func entryIdentity(_ schema: DirectorySchema, _ rootDSE: Entry) -> AttributeType {
-    let classes = rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")
-    return classes.contains { $0.isWord("openldaprootdse") } ? .entryUUID : schema.identity
+    Maker(rootDSE) == .openLDAP ? .entryUUID : schema.identity
   }
 
   func onlyContext(_ rootDSE: Entry, _ address: ServerAddress) throws -> String {

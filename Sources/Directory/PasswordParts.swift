@@ -14,16 +14,40 @@ extension EntryParts {
   /// The password by the attributes of draft-behera-ldap-password-policy-10: `pwdReset` says that
   /// an administrator issued the password of `pwdChangedTime`.
   func passwordByPolicyOverlay() -> Mailbox.Password {
-    if let reset = entry.first(AttributeType.pwdReset.key) {
-      if reset.isWord("true") { return .mustChange(issued: try? time(.pwdChangedTime)?.get()) }
-      guard reset.isWord("false") else {
-        return .unknown(
-          reason: LocalizedText(
-            vi: "pwdReset không phải là TRUE hay FALSE",
-            en: "pwdReset is neither TRUE nor FALSE"))
-      }
+    issued(if: flag(.pwdReset), changed(.pwdChangedTime), .pwdReset)
+  }
+
+  /// A password that was changed, or issued where a flag says so.
+  ///
+  /// - Parameter isIssued: nil where the flag is neither TRUE nor FALSE.
+  func issued(
+    if isIssued: Bool?, _ changed: Mailbox.Password, _ flag: AttributeType
+  ) -> Mailbox.Password {
+    switch (isIssued, changed) {
+    case (true?, .changed(let time)): .mustChange(issued: time)
+    case (true?, _): .mustChange(issued: nil)
+    case (false?, _): changed
+    case (nil, _):
+      .unknown(
+        reason: LocalizedText(
+          vi: "\(flag) không phải là TRUE hay FALSE", en: "\(flag) is neither TRUE nor FALSE"))
     }
-    return changed(.pwdChangedTime)
+  }
+
+  /// The product's own record of the password, or the password policy's where that is later: who
+  /// changes the password by LDAP leaves the product's own date as it is, and the other way round.
+  func orLaterByPolicyOverlay(_ own: Mailbox.Password) -> Mailbox.Password {
+    guard entry.contains(AttributeType.pwdChangedTime.key) || flag(.pwdReset) != false else {
+      return own
+    }
+    let overlay = passwordByPolicyOverlay()
+    switch (own, overlay) {
+    case (.changed(let time), .changed(let other)): return time >= other ? own : overlay
+    case (.changedOn(let day), .changed(let other)): return day >= other.utcDay ? own : overlay
+    case (.changed(let time), .mustChange(let issued?)): return time > issued ? own : overlay
+    case (.changed, _), (.changedOn, _), (.unknown, _): return overlay
+    case (.mustChange, _), (.neverSet, _), (.elsewhere, _): return own
+    }
   }
 
   /// Any lock of the password policy locks; an end that has passed expires and goes first.
@@ -35,11 +59,21 @@ extension EntryParts {
 }
 
 extension Mailbox.Status {
-  /// Of several states the one that says most: disabled, then expired, then locked.
-  static func of(disabled: Bool = false, expired: Bool = false, locked: Bool = false) -> Self {
-    if disabled { return .disabled }
-    if expired { return .expired }
-    return locked ? .locked : .active
+  /// Of several states the one that says most: disabled, then expired, then locked; unknown where
+  /// one of them cannot be read (nil) and no other holds.
+  static func of(disabled: Bool? = false, expired: Bool? = false, locked: Bool? = false) -> Self {
+    if disabled == true { return .disabled }
+    if expired == true { return .expired }
+    if locked == true { return .locked }
+    return disabled == nil || expired == nil || locked == nil ? .unknown : .active
+  }
+
+  /// The same of states that are each one of the words.
+  static func of(_ states: [Mailbox.Status]) -> Self {
+    if states.contains(.unknown), !states.contains(.disabled) { return .unknown }
+    return .of(
+      disabled: states.contains(.disabled), expired: states.contains(.expired),
+      locked: states.contains(.locked))
   }
 }
 

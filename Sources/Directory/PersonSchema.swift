@@ -18,7 +18,7 @@ extension DirectorySchema {
   ///   - passwordTime: without it nothing is known of a password's age.
   ///   - addresses: where the mailbox's own addresses stand, the primary first.
   ///   - noMailbox: why an entry with an address is none after all.
-  ///   - forwarding: the addresses to which mail is forwarded now.
+  ///   - forwards: whether forwarding addresses are in force.
   static func ofPersons(
     name: SchemaName, product: String, passwordTime: AttributeType,
     password: [AttributeType] = [], status: [AttributeType],
@@ -27,9 +27,7 @@ extension DirectorySchema {
     mark: @escaping @Sendable (_ entry: Entry) -> String?, advice: AccessAdvice,
     noMailbox: @escaping @Sendable (_ parts: EntryParts) -> String? = { $0.reasonForNoMailbox() },
     kind: @escaping @Sendable (_ parts: EntryParts) -> Mailbox.Kind = { $0.kind },
-    forwarding: @escaping @Sendable (_ parts: inout EntryParts) -> [EmailAddress] = {
-      $0.addresses([.mailForwardingAddress])
-    },
+    forwards: @escaping @Sendable (_ parts: EntryParts) -> Bool = { _ in true },
     account: @escaping @Sendable (_ parts: EntryParts, _ moment: Timestamp) -> AccountState
   ) -> DirectorySchema {
     DirectorySchema(
@@ -45,18 +43,29 @@ extension DirectorySchema {
         (.lastLogin, lastLogin),
         (.forwarding, forwardingBy),
       ].filter { !$0.1.isEmpty },
-      identity: identity, passwordTime: passwordTime, mark: mark, advice: advice
+      identity: identity, passwordTime: passwordTime,
+      forwardingGates: [.mailDeliveryOption], mark: mark, advice: advice
     ) { _ in
       EntryReader { entry, context in
         var parts = EntryParts(entry)
         if let reason = noMailbox(parts) { return .skipped(reason: reason) }
+        // A list or a contact that was exported without its class would look like a mailbox.
+        guard
+          parts.hasClass
+            || (password + status + [passwordTime]).contains(where: {
+              entry.contains($0.key)
+            })
+        else { return .skipped(reason: EntryParts.noClass) }
         var own = parts.addresses(addresses)
         guard !own.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(addresses)) }
         let primary = own.removeFirst()
         let state = account(parts, context.asOf)
+        if state.status == .unknown { parts.leaveOut("status: what it says cannot be read") }
+        let targets = forwards(parts) ? parts.forwarding([.mailForwardingAddress]) : ([], [])
         let mailbox = Mailbox(
           primary: primary, aliases: own, alternates: parts.addresses([.mailAlternateAddress]),
-          forwarding: forwarding(&parts), ownerName: parts.ownerName(), units: parts.units([.ou]),
+          forwarding: targets.0, unresolvedForwarding: targets.1, ownerName: parts.ownerName(),
+          units: parts.units([.ou]),
           kind: kind(parts), status: state.status, password: state.password,
           created: parts.latest([.createTimestamp]), lastLogin: state.lastLogin,
           entry: DirectoryEvidence(

@@ -113,7 +113,8 @@ private struct RegisterText {
       }
       var cells: [String: String] = [:]
       for (name, position) in positions {
-        cells[name] = record.fields[position].trimmingCharacters(in: .whitespaces)
+        cells[name] = RegisterText.unguarded(
+          record.fields[position].trimmingCharacters(in: .whitespaces))
       }
       let agency = try RegisterText.agency(cells, line: record.line)
       if let earlier = rowOfCode.updateValue(rows.count, forKey: agency.code) {
@@ -123,6 +124,14 @@ private struct RegisterText {
       }
       rows.append(Row(line: record.line, agency: agency))
     }
+  }
+
+  /// The cell without the apostrophe that keeps spreadsheets from running it.
+  private static func unguarded(_ cell: String) -> String {
+    guard cell.first == "'", let second = cell.dropFirst().first, "=+-@".contains(second) else {
+      return cell
+    }
+    return String(cell.dropFirst())
   }
 
   private static func agency(

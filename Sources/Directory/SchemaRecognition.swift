@@ -33,42 +33,87 @@ extension SchemaRecognition {
     }
   }
 
-  /// By what entries hold that only one product has; nil where no entry tells.
-  init?(entries: [Entry]) {
-    for schema in DirectorySchema.all {
-      for entry in entries {
-        guard let mark = schema.mark(entry) else { continue }
-        self.init(
-          schema: schema, reason: "entries have \(mark), such as \(shown(entry.dn))", dn: entry.dn)
-        return
+  /// By what most entries hold that only one product has; nil where no entry tells.
+  ///
+  /// - Parameter candidates: the products it can be.
+  init?(entries: [Entry], among candidates: [DirectorySchema] = DirectorySchema.all) {
+    var votes = candidates.map { _ in 0 }
+    var first: [(mark: String, dn: String)?] = candidates.map { _ in nil }
+    for entry in entries {
+      for index in candidates.indices {
+        guard let mark = candidates[index].mark(entry) else { continue }
+        votes[index] += 1
+        if first[index] == nil { first[index] = (mark, entry.dn) }
+        break
       }
     }
-    return nil
+    // The password policy's attributes, Samba's and shadow's are met in other products too; what
+    // only one product has counts more, unless hardly an entry has it.
+    let generic: Set<SchemaName> = [.openLDAP, .samba, .shadow]
+    func winner(where isMeant: (SchemaName) -> Bool) -> Int? {
+      candidates.indices.filter { isMeant(candidates[$0].name) && votes[$0] > 0 }
+        .max { (votes[$0], $1) < (votes[$1], $0) }
+    }
+    let own = winner { !generic.contains($0) }.flatMap { index in
+      votes[index] * 10 >= votes.reduce(0, +) ? index : nil
+    }
+    guard let winner = own ?? winner(where: generic.contains), let (mark, dn) = first[winner] else {
+      return nil
+    }
+    let most = votes[winner]
+    self.init(
+      schema: candidates[winner],
+      reason:
+        "\(most) of the first \(entries.count) entries have what only it has, such as \(mark) "
+        + "in \(shown(dn))", dn: dn)
+  }
+
+  /// The products that a server with this root DSE can hold.
+  static func candidates(_ rootDSE: Entry) -> [DirectorySchema] {
+    switch Maker(rootDSE) {
+    // An Active Directory says that it is one.
+    case .openLDAP: DirectorySchema.all.filter { ![.activeDirectory, .port389].contains($0.name) }
+    case .port389: [.freeIPA, .port389]
+    case nil: DirectorySchema.all.filter { $0.name != .activeDirectory }
+    }
   }
 
   /// What a server is whose entries show nothing of another product; nil for one that does not
   /// name its maker.
   init?(makerInRootDSE rootDSE: Entry, entriesSeen: Int) {
-    let classes = rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")
-    let vendor = (rootDSE.values("vendorname") + rootDSE.values("vendorversion"))
-      .map(\.repairedText).joined(separator: " ")
     let silence =
       entriesSeen == 0
       ? "no entry is to be seen"
       : "none of the first \(entriesSeen) entries has another product's attributes"
-    if classes.contains(where: { $0.isWord("openldaprootdse") }) {
+    switch Maker(rootDSE) {
+    case .openLDAP:
       self.init(schema: .openLDAP, reason: "the root DSE is OpenLDAP's, and \(silence)")
-    } else if ["389 project", "389-directory", "red hat", "fedora"]
-      .contains(where: vendor.lowercased().contains)
+    case .port389:
+      self.init(schema: .port389, reason: "the root DSE names its vendor, and \(silence)")
+    case nil: return nil
+    }
+  }
+}
+
+/// Who made a server that can hold the schemas of several products.
+enum Maker {
+  case openLDAP, port389
+
+  init?(_ rootDSE: Entry) {
+    let classes = rootDSE.values("objectclass") + rootDSE.values("structuralobjectclass")
+    let vendor = (rootDSE.values("vendorname") + rootDSE.values("vendorversion"))
+      .map(\.repairedText).joined(separator: " ").lowercased()
+    if classes.contains(where: { $0.isWord("openldaprootdse") }) {
+      self = .openLDAP
+    } else if ["389 project", "389-directory", "red hat", "fedora"].contains(where: vendor.contains)
     {
-      self.init(
-        schema: .port389,
-        reason: "the root DSE names the vendor \"\(shown(vendor))\", and \(silence)")
+      self = .port389
     } else {
       return nil
     }
   }
 }
 
-/// Active Directory and its Lightweight Directory Services (MS-ADTS, section 3.1.1.3.4.3).
-private let activeDirectoryCapabilities = ["1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1851"]
+/// Active Directory (MS-ADTS, section 3.1.1.3.4.3); its Lightweight Directory Services say
+/// otherwise of accounts.
+private let activeDirectoryCapabilities = ["1.2.840.113556.1.4.800"]

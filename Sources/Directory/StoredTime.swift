@@ -20,8 +20,8 @@ enum TimeForm: Sendable {
         Timestamp(secondsSinceEpoch: ticks.flooredQuotient(by: 10_000_000) - 11_644_473_600))
     case .unixSeconds:
       guard let seconds = value.integer else { throw .unreadable }
-      // The largest number of 32 bits stands for never.
-      guard seconds != 2_147_483_647 else { throw .implausible }
+      // The largest numbers of 32 bits stand for never.
+      guard seconds != 2_147_483_647, seconds != 4_294_967_295 else { throw .implausible }
       return try GeneralizedTime.plausible(Timestamp(secondsSinceEpoch: seconds))
     }
   }
@@ -31,7 +31,8 @@ extension TimeForm {
   /// A day as its number since 1970-01-01 (shadow(5)).
   static func day(_ value: AttributeValue) throws(UnusableTime) -> Day {
     guard let number = value.integer else { throw .unreadable }
-    guard let days = Int32(exactly: number) else { throw .implausible }
+    // shadow(5)'s tools write 99999 for never.
+    guard number != 99_999, let days = Int32(exactly: number) else { throw .implausible }
     let day = Day(daysSinceEpoch: days)
     _ = try GeneralizedTime.plausible(
       Timestamp(secondsSinceEpoch: Int64(day.daysSinceEpoch) * 86_400))

@@ -3,6 +3,9 @@ import LDAP
 /// The entries around a mailbox's own, for a product whose mailboxes do not say everything
 /// themselves: a mail domain's, a class of service's, the one that mail is forwarded to.
 protocol Surroundings: Sendable {
+  /// Whether an entry that is not found is hidden, rather than left out of an export.
+  var isWhole: Bool { get }
+
   /// Visits every entry of one of these object classes or with this attribute.
   ///
   /// - Returns: how the server cut the visit short; nil where every entry was seen.
@@ -45,6 +48,7 @@ enum EntryFilter: Sendable {
 
 /// Searches of their own on the server.
 struct ServerSurroundings: Surroundings {
+  let isWhole = true
   let options: ConnectionOptions
   /// The naming context around the search base: domains may lie above it, and contacts beside it.
   let context: String
@@ -70,6 +74,7 @@ struct ServerSurroundings: Surroundings {
 
 /// Further passes over the file.
 struct FileSurroundings: Surroundings {
+  let isWhole = false
   let path: String
 
   func visit(

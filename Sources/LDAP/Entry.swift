@@ -24,6 +24,8 @@ public struct Entry: Sendable, Hashable {
   }
 
   mutating func append(_ value: UnsafeRawBufferPointer, to name: AttributeName) {
+    // 389's replication keeps values and attributes that were deleted, marked as such.
+    if name.isDeleted { return }
     let start = bytes.count
     unsafe bytes.append(contentsOf: value)
     fields.append(Field(name: name, start: start, end: bytes.count))
@@ -112,6 +114,10 @@ struct AttributeName: Sendable, Hashable {
   private init(type: String, options: [String]) {
     self.type = type
     self.options = options
+  }
+
+  var isDeleted: Bool {
+    !options.isEmpty && options.contains { $0 == "deleted" || $0 == "deletedattribute" }
   }
 
   func isOf(_ type: String) -> Bool {

@@ -70,6 +70,7 @@ private struct LDIFRecords {
   private var lines: LDIFLines
   private(set) var references = 0
   private(set) var truncation: Truncation?
+  private var hasResult = false
 
   init(path: String) throws(LDAPError) {
     self.path = path
@@ -97,7 +98,11 @@ private struct LDIFRecords {
         try record?.add(field, line: line, path: path)
       }
     }
-    return record.flatMap { take($0) }
+    let last = record.flatMap { take($0) }
+    if lines.promisesResult, !hasResult {
+      truncation = .other("the file ends without the result that ldapsearch writes: it is cut off")
+    }
+    return last
   }
 
   /// The record's entry; nil for what ldapsearch adds to entries.
@@ -112,6 +117,7 @@ private struct LDIFRecords {
       return entry
     case .reference: references += 1
     case .trailer:
+      hasResult = true
       switch record.resultCode {
       case nil, 0: break
       case 3: truncation = .time(record.resultText)
@@ -168,6 +174,8 @@ private struct LDIFRecord {
   ) throws(LDAPError) {
     guard kind == .entry else { return note(field) }
     switch field.name.lowercased() {
+    // As ldifde writes entries.
+    case "changetype" where field.value == Array("add".utf8): return
     case "changetype", "control":
       throw LDAPError(
         .line(line.number, "a change record; only entries are read (as slapcat writes them)."),

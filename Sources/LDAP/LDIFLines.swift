@@ -19,6 +19,8 @@ struct LDIFLines {
   private var isAtEnd = false
   private var number = 0
   private var pending: Line?
+  /// Whether ldapsearch wrote the file with its comments, and so ends it with a result.
+  private(set) var promisesResult = false
 
   init(path: String) throws(LDAPError) {
     self.path = path
@@ -36,6 +38,7 @@ struct LDIFLines {
     self.file = file
     try fill()
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    promisesResult = buffer[position...].starts(with: "# extended LDIF".utf8)
     if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
       throw LDAPError(
         .line(1, "this is UTF-16; save the LDIF file as UTF-8 (iconv -f UTF-16 -t UTF-8)."),

@@ -236,7 +236,8 @@ struct ProbeText {
 
   /// The options of the probe for the next command; secrets are never among them.
   private func arguments(_ source: DirectorySource) -> String {
-    var words = ["--directory", source.location]
+    var words = ["--directory", quoted(source.location)]
+    if case .named(let name) = source.schema { words += ["--schema", name.rawValue] }
     if let base = source.base { words += ["--base", quoted(base)] }
     switch source.credentials {
     case .simple(let dn, _): words += ["--bind-dn", quoted(dn), "--password-file …"]
@@ -245,6 +246,8 @@ struct ProbeText {
     case .anonymous: break
     }
     if source.startTLS { words.append("--start-tls") }
+    if source.allowPlaintext { words.append("--allow-plaintext") }
+    if source.timeout != 60 { words += ["--timeout", String(source.timeout)] }
     if let file = source.caCertificate { words += ["--ca-certificate", quoted(file)] }
     return words.joined(separator: " ")
   }

@@ -14,7 +14,7 @@ public struct Mailbox: Sendable, Hashable, Codable {
   /// What is known of the password's age. Unknown is never an old date.
   public enum Password: Sendable, Hashable, Codable {
     case changed(Timestamp)
-    /// The directory keeps the day alone, of nobody's zone.
+    /// The directory keeps the day alone, in UTC.
     case changedOn(Day)
     /// The owner must change an issued password; `issued` where the directory says when.
     case mustChange(issued: Timestamp?)
@@ -58,7 +58,8 @@ public struct Mailbox: Sendable, Hashable, Codable {
   public var password: Password
   public var created: Timestamp?
   public var lastLogin: Timestamp?
-  /// What the directory keeps from the account that read it: nothing there means nothing.
+  /// What the directory keeps from the account that read it, or says in two ways: nothing there
+  /// means nothing.
   public var hidden: Set<Fact> = []
   /// The directory entry it was read from.
   public var entry: DirectoryEvidence

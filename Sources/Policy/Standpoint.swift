@@ -30,8 +30,10 @@ public struct Standpoint: Sendable {
     return day(of: time) >= first
   }
 
-  /// The same of a day that was recorded without an hour.
+  /// The same of a day of UTC that was recorded without an hour: it counts as its last second,
+  /// which is the next day already in countries to the east.
   public func isWithin(_ span: CalendarSpan, _ day: Day) -> Bool {
-    day >= asOf.subtracting(span)
+    let midnight = Int64(day.adding(days: 1).daysSinceEpoch) * 86_400
+    return isWithin(span, Timestamp(secondsSinceEpoch: midnight - 1))
   }
 }

@@ -5,9 +5,11 @@ private func forwardingHidden(_ entry: DirectoryEvidence) -> Verdict {
     Observation(
       LocalizedText(vi: "không rõ", en: "unknown"),
       LocalizedText(
-        vi: "Danh bạ không cho tài khoản kiểm tra đọc thuộc tính chuyển tiếp thư.",
-        en: "The directory does not let the auditing account read where mail is forwarded."),
-      evidence: [entry.saying("forwarding: not readable")]))
+        vi: "Danh bạ không cho tài khoản kiểm tra đọc nơi thư được chuyển tiếp, hoặc ghi hai điều "
+          + "khác nhau.",
+        en: "The directory does not let the auditing account read where mail is forwarded, or says "
+          + "it in two ways."),
+      evidence: [entry.saying("forwarding: not told")]))
 }
 
 extension Requirement {
@@ -42,10 +44,12 @@ extension Requirement {
         Observation(
           LocalizedText(verbatim: dn),
           LocalizedText(
-            vi: "Danh bạ đặt chuyển tiếp thư của hộp thư này tới mục \(dn), mà địa chỉ thư của mục "
-              + "đó không đọc được.",
-            en: "The directory forwards the mail of this mailbox to the entry \(dn), whose address "
-              + "could not be read."),
+            vi:
+              "Danh bạ đặt chuyển tiếp thư của hộp thư này tới \(dn), không đọc được thành địa chỉ "
+              + "thư.",
+            en:
+              "The directory forwards the mail of this mailbox to \(dn), of which no mail address "
+              + "could be made."),
           evidence: [entry.saying("forwarding: \(dn)")]))
     }
     let listed = targets.listed

@@ -93,6 +93,27 @@ import Testing
     #expect(exported.output.contains("\nca@gov.example,Ca,unassigned,"))
   }
 
+  @Test func `a name that units in several places have makes no agency`() throws {
+    let office = try Self.office(
+      SmallOffice.entry("an", "An", mail: "an@gov.example", "ou: Văn phòng", "ou: Sở A")
+        + SmallOffice.entry("binh", "Binh", mail: "binh@gov.example", "ou: Văn phòng", "ou: Sở B")
+        + SmallOffice.entry("ca", "Ca", mail: "ca@gov.example", "ou: -Phòng C"),
+      register: "X,x,,,,,,,\n")
+    let drafted = try Program.run(["directory", "agencies", "--directory", office.directory])
+    #expect(drafted.code == 0)
+    #expect(drafted.errors.contains("taken into those above them: Văn phòng"))
+    let register = try office.folder.write(drafted.output, to: "drafted.csv")
+    let exported = try Program.run([
+      "directory", "export", "--directory", office.directory, "--agencies", register,
+    ])
+    #expect(exported.code == 0, "\(exported.errors)")
+    for row in ["an@gov.example,An,SO-A,", "binh@gov.example,Binh,SO-B,"] {
+      #expect(exported.output.contains("\n\(row)"), "\(exported.output)")
+    }
+    // A spreadsheet's guard in front of the name is no part of it.
+    #expect(exported.output.contains("\nca@gov.example,Ca,PHONG-C,"), "\(exported.output)")
+  }
+
   @Test func `a register is drafted from the domains`() throws {
     let office = try SmallOffice()
     let drafted = try Program.run([

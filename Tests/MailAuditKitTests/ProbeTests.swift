@@ -99,6 +99,27 @@ import Testing
     #expect(ended.output.contains("attrs=entry,children,objectClass,"))
   }
 
+  @Test func `an account that is not told of the base itself is told whom to ask`() throws {
+    let server = try PrivateDirectoryServer(
+      ldif: Self.root() + Self.auditor + Self.people(3), configuration: "access to * by * auth")
+    defer { server.stop() }
+    let ended = try probed(
+      ["--directory", server.url, "--bind-dn", Self.auditorDN], password: "pw")
+    #expect(ended.code == 3, "\(ended.errors)")
+    #expect(ended.output.contains("NOT COMPLETE"), "\(ended.errors)")
+    #expect(ended.output.contains("attrs=entry,children,objectClass,"), "\(ended.output)")
+  }
+
+  @Test func `a status that nobody can tell is not called enough`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      Self.root() + Self.people(1, more: "shadowLastChange: 20666\nshadowExpire: 0"),
+      to: "one.ldif")
+    let ended = try probed(["--directory", file])
+    #expect(ended.code == 3)
+    #expect(ended.output.contains("1 unknown"))
+  }
+
   @Test func `Samba's domain controller is Active Directory, and tells its clock`() throws {
     let server = try PrivateSambaDomain(
       ldif: """

@@ -40,8 +40,14 @@ public let passwordAge = Rule(
       asOf: .on(2026, 5, 31), is: .compliant),
     Example(
       LocalizedText(vi: "danh bạ chỉ ghi ngày", en: "the directory keeps the day alone"),
-      ExampleMailbox("an.nguyen@xa.gov.example", password: .changedOn(.on(2026, 2, 27))),
+      ExampleMailbox("an.nguyen@xa.gov.example", password: .changedOn(.on(2026, 2, 26))),
       asOf: .on(2026, 5, 31), is: .violation),
+    Example(
+      LocalizedText(
+        vi: "ngày ghi theo giờ quốc tế có thể là ngày hôm sau ở đây",
+        en: "a day recorded in UTC may be the next one here"),
+      ExampleMailbox("an.nguyen@xa.gov.example", password: .changedOn(.on(2026, 2, 27))),
+      asOf: .on(2026, 5, 31), is: .compliant),
     Example(
       LocalizedText(vi: "không rõ ngày đổi", en: "the date is not known"),
       ExampleMailbox(

@@ -44,8 +44,12 @@ extension DirectorySchema {
     identity: .objectGUID, passwordTime: .pwdLastSet,
     alwaysPresent: [.pwdLastSet, .userAccountControl],
     tellsRights: false,
-    mark: having(
-      .objectGUID, .sAMAccountName, .userAccountControl, .pwdLastSet, .objectCategory),
+    // Exports of other directories may carry the name that Windows logs in by.
+    mark: { entry in
+      if entry.contains(AttributeType.pwdChangedTime.key) { return nil }
+      return having(
+        .objectGUID, .userAccountControl, .pwdLastSet, .objectCategory, .sAMAccountName)(entry)
+    },
     advice: .activeDirectory
   ) { surroundings in
     let targets = try await redirectTargets(in: surroundings)
@@ -70,12 +74,10 @@ extension DirectorySchema {
     return (addresses, loss)
   }
 
-  /// Where mail to an entry ends: a contact's is somewhere else.
+  /// Where mail to an entry ends: a contact's and a mail user's is somewhere else.
   private static func deliveryAddress(_ entry: Entry) -> EmailAddress? {
     var parts = EntryParts(entry)
-    if parts.isAny(of: ["contact"]), let target = parts.proxyAddresses(.targetAddress).all.first {
-      return target
-    }
+    if let target = parts.proxyAddresses(.targetAddress).all.first { return target }
     return parts.proxyAddresses(.proxyAddresses).primary ?? parts.addresses([.mail]).first
   }
 }
@@ -87,6 +89,11 @@ private func activeDirectoryMailbox(
   if let reason = parts.reasonForNoMailbox(groups: ["group", "msexchdynamicdistributionlist"]) {
     return .skipped(reason: reason)
   }
+  // A contact or a list that was exported without its class would look like a mailbox.
+  guard
+    parts.hasClass || entry.contains(AttributeType.userAccountControl.key)
+      || entry.contains(AttributeType.sAMAccountName.key)
+  else { return .skipped(reason: EntryParts.noClass) }
   if parts.isAny(of: ["computer"]) { return .skipped(reason: "computer") }
   if parts.isAny(of: ["contact"]) { return .skipped(reason: "contact") }
   if parts.isAny(of: ["publicfolder"]) { return .skipped(reason: "public folder") }
@@ -177,11 +184,13 @@ private struct WindowsAccount {
   }
 
   // `lockoutTime` stays after the lock has ended; the server works out whether it has.
-  private func isLockedOut(_ parts: EntryParts, _ control: Int64) -> Bool {
+  private func isLockedOut(_ parts: EntryParts, _ control: Int64) -> Bool? {
     if let computed = parts.integer(.computedControl) {
       return computed & WindowsAccount.lockedOut != 0
     }
-    return control & WindowsAccount.lockedOut != 0 || (parts.integer(.lockoutTime) ?? 0) != 0
+    if control & WindowsAccount.lockedOut != 0 { return true }
+    guard parts.entry.contains(AttributeType.lockoutTime.key) else { return false }
+    return parts.integer(.lockoutTime).map { $0 != 0 }
   }
 
   private func has(_ flag: Int64) -> Bool { (control ?? 0) & flag != 0 }

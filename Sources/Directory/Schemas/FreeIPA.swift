@@ -16,8 +16,12 @@ extension DirectorySchema {
   /// FreeIPA, and MIT Kerberos with its principals in LDAP.
   static let freeIPA = ofPersons(
     name: .freeIPA, product: "FreeIPA",
-    passwordTime: .krbLastPwdChange, password: [.krbPasswordExpiration, .ipaUserAuthType],
-    status: [.nsAccountLock, .krbPrincipalExpiration, .accountUnlockTime],
+    passwordTime: .krbLastPwdChange,
+    password: [.krbPasswordExpiration, .ipaUserAuthType, .pwdChangedTime, .pwdReset],
+    status: [
+      .nsAccountLock, .krbPrincipalExpiration, .accountUnlockTime, .pwdAccountLockedTime,
+      .pwdEndTime,
+    ],
     lastLogin: [.krbLastSuccessfulAuth], identity: .nsUniqueId,
     mark: having(
       .krbLastPwdChange, .krbPrincipalName, .krbPasswordExpiration, .ipaUniqueID, .ipaUserAuthType),
@@ -28,16 +32,25 @@ extension DirectorySchema {
     },
     account: { parts, moment in
       AccountState(
-        status: parts.statusByAccountLock(
-          expired: parts.isPast(.krbPrincipalExpiration, on: moment), on: moment),
-        password: freeIPAPassword(parts), lastLogin: parts.latest([.krbLastSuccessfulAuth]),
+        status: .of([
+          isPreserved(parts.entry) ? .disabled : .active,
+          parts.statusByAccountLock(
+            expired: parts.isPast(.krbPrincipalExpiration, on: moment), on: moment),
+          parts.statusByPolicyOverlay(on: moment),
+        ]),
+        password: parts.orLaterByPolicyOverlay(freeIPAPassword(parts)),
+        lastLogin: parts.latest([.krbLastSuccessfulAuth]),
         evidence: parts.evidence(.krbLastPwdChange))
     })
 
   /// Below `cn=staged users,cn=accounts,cn=provisioning`.
-  private static func isStaged(_ entry: Entry) -> Bool {
-    DistinguishedName.values("cn", in: entry.dn)?.contains { $0.lowercased() == "staged users" }
-      ?? false
+  private static func isStaged(_ entry: Entry) -> Bool { isBelow("staged users", entry) }
+
+  /// Who left is kept below `cn=deleted users,cn=accounts,cn=provisioning`.
+  private static func isPreserved(_ entry: Entry) -> Bool { isBelow("deleted users", entry) }
+
+  private static func isBelow(_ container: String, _ entry: Entry) -> Bool {
+    DistinguishedName.values("cn", in: entry.dn)?.contains { $0.lowercased() == container } ?? false
   }
 }
 

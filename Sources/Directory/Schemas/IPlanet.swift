@@ -17,12 +17,16 @@ extension DirectorySchema {
     status: [.inetUserStatus, .mailUserStatus, .nsAccountLock, .pwdAccountLockedTime, .pwdEndTime],
     lastLogin: [.pwdLastAuthTime], addresses: [.mail, .mailEquivalentAddress],
     forwardingBy: [.mailForwardingAddress, .mailDeliveryOption], identity: .nsUniqueId,
-    mark: having(.inetUserStatus, .mailUserStatus, .pwdLastAuthTime, .mailDeliveryOption),
+    // 389 knows these names too.
+    mark: { entry in
+      if entry.contains("pwdupdatetime") { return nil }
+      return having(.inetUserStatus, .mailUserStatus, .pwdLastAuthTime, .mailDeliveryOption)(entry)
+    },
     advice: .netscape(
       passwordTime: "the server writes pwdChangedTime when a password is changed under a policy"),
     noMailbox: { $0.reasonForNoMailbox(groups: ["inetmailgroup"]) },
     kind: { $0.isAny(of: ["icscalendarresource", "inetresource"]) ? .service : $0.kind },
-    forwarding: { $0.forwardingByDeliveryOption(orWithout: false) },
+    forwards: { $0.forwardsByDeliveryOption(orWithout: false) },
     account: { parts, moment in
       AccountState(
         status: iPlanetStatus(parts, on: moment), password: parts.passwordByPolicyOverlay(),
@@ -35,10 +39,10 @@ private func iPlanetStatus(_ parts: EntryParts, on moment: Timestamp) -> Mailbox
   let states = [AttributeType.inetUserStatus, .mailUserStatus].compactMap { type in
     parts.word(type).map(iPlanetStatus)
   }
-  let byOverlay = parts.statusByPolicyOverlay(on: moment)
   return .of(
-    disabled: states.contains(.disabled) || parts.says(.nsAccountLock, "true"),
-    expired: byOverlay == .expired, locked: states.contains(.locked) || byOverlay == .locked)
+    states + [
+      .of(disabled: parts.flag(.nsAccountLock)), parts.statusByPolicyOverlay(on: moment),
+    ])
 }
 
 private func iPlanetStatus(_ word: String) -> Mailbox.Status {

@@ -19,7 +19,7 @@ extension DirectorySchema {
       passwordTime:
         "the server writes pwdUpdateTime with passwordTrackUpdateTime: on in cn=config, "
         + "from the next change of each password on"),
-    forwarding: { $0.forwardingByDeliveryOption(orWithout: true) },
+    forwards: { $0.forwardsByDeliveryOption(orWithout: true) },
     account: { parts, moment in
       AccountState(
         status: parts.statusByAccountLock(on: moment), password: port389Password(parts),
@@ -30,30 +30,29 @@ extension DirectorySchema {
 /// An administrator's reset puts the expiry at the beginning of time, so that the owner must
 /// change the password at the next login.
 private func port389Password(_ parts: EntryParts) -> Mailbox.Password {
-  let changed = parts.changed(.pwdUpdateTime)
   let isReset =
-    parts.says(.pwdReset, "true") || parts.says(.passwordExpirationTime, "19700101000000z")
-  guard isReset else { return changed }
-  if case .changed(let time) = changed { return .mustChange(issued: time) }
-  return .mustChange(issued: nil)
+    parts.says(.passwordExpirationTime, "19700101000000z") ? true : parts.flag(.pwdReset)
+  return parts.issued(if: isReset, parts.changed(.pwdUpdateTime), .pwdReset)
 }
 
 extension EntryParts {
   /// `nsAccountLock` disables; a lock after failed logins lasts until `accountUnlockTime`, or for
   /// good where that is the beginning of time.
-  func statusByAccountLock(expired: Bool = false, on moment: Timestamp) -> Mailbox.Status {
-    let unlock = try? time(.accountUnlockTime)?.get()
+  func statusByAccountLock(expired: Bool? = false, on moment: Timestamp) -> Mailbox.Status {
+    let isUnlocked: Bool? =
+      says(.accountUnlockTime, "19700101000000z")
+      ? false
+      : entry.contains(AttributeType.accountUnlockTime.key)
+        ? isPast(.accountUnlockTime, on: moment) : true
     return .of(
-      disabled: says(.nsAccountLock, "true"), expired: expired,
-      locked: unlock.map { $0 > moment } ?? says(.accountUnlockTime, "19700101000000z"))
+      disabled: flag(.nsAccountLock), expired: expired, locked: isUnlocked.map { !$0 })
   }
 
-  /// Forwarding addresses where delivery is by forwarding.
+  /// Whether delivery is by forwarding.
   ///
   /// - Parameter orWithout: whether an entry without a delivery option forwards.
-  mutating func forwardingByDeliveryOption(orWithout: Bool) -> [EmailAddress] {
+  func forwardsByDeliveryOption(orWithout: Bool) -> Bool {
     let options = entry.values(AttributeType.mailDeliveryOption.key)
-    let isInForce = options.isEmpty ? orWithout : options.contains { $0.isWord("forward") }
-    return isInForce ? addresses([.mailForwardingAddress]) : []
+    return options.isEmpty ? orWithout : options.contains { $0.isWord("forward") }
   }
 }

@@ -14,6 +14,7 @@ extension DirectorySchema {
   /// The accounts of a Samba 3 domain, in any LDAP server.
   static let samba = ofPersons(
     name: .samba, product: "Samba 3 accounts", passwordTime: .sambaPwdLastSet,
+    password: [.pwdChangedTime, .pwdReset],
     status: [.sambaAcctFlags, .sambaKickoffTime, .pwdAccountLockedTime, .pwdEndTime],
     lastLogin: [.sambaLogonTime], identity: .entryUUID,
     mark: having(.sambaPwdLastSet, .sambaAcctFlags, .sambaSID),
@@ -27,16 +28,20 @@ extension DirectorySchema {
     },
     account: { parts, moment in
       let flags = sambaFlags(parts)
-      let byOverlay = parts.statusByPolicyOverlay(on: moment)
+      // 0: the owner must change it; since when, nobody wrote down.
+      let own =
+        parts.integer(.sambaPwdLastSet) == 0
+        ? Mailbox.Password.mustChange(issued: nil)
+        : parts.changed(.sambaPwdLastSet, as: .unixSeconds)
       return AccountState(
-        status: .of(
-          disabled: flags.contains("D"),
-          expired: byOverlay == .expired
-            || parts.isPast(.sambaKickoffTime, as: .unixSeconds, on: moment),
-          locked: byOverlay == .locked || flags.contains("L")),
-        // 0: the owner must change it; since when, nobody wrote down.
-        password: parts.integer(.sambaPwdLastSet) == 0
-          ? .mustChange(issued: nil) : parts.changed(.sambaPwdLastSet, as: .unixSeconds),
+        status: .of([
+          .of(
+            disabled: flags.contains("D"),
+            expired: parts.isPast(.sambaKickoffTime, as: .unixSeconds, on: moment),
+            locked: flags.contains("L")),
+          parts.statusByPolicyOverlay(on: moment),
+        ]),
+        password: parts.orLaterByPolicyOverlay(own),
         lastLogin: parts.latest([.sambaLogonTime], as: .unixSeconds),
         evidence: parts.evidence(.sambaPwdLastSet, as: .unixSeconds))
     })

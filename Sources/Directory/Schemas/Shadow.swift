@@ -12,6 +12,7 @@ extension DirectorySchema {
   static let shadow = ofPersons(
     name: .shadow, product: "POSIX accounts with shadow attributes",
     passwordTime: .shadowLastChange,
+    password: [.pwdChangedTime, .pwdReset],
     status: [.shadowExpire, .pwdAccountLockedTime, .pwdEndTime], identity: .entryUUID,
     mark: having(.shadowLastChange, .shadowExpire),
     advice: .slapd(
@@ -20,7 +21,8 @@ extension DirectorySchema {
   ) { parts, moment in
     let (password, day) = shadowPassword(parts)
     return AccountState(
-      status: shadowStatus(parts, on: moment), password: password,
+      status: .of([shadowStatus(parts, on: moment), parts.statusByPolicyOverlay(on: moment)]),
+      password: parts.orLaterByPolicyOverlay(password),
       evidence: parts.evidence(.shadowLastChange).map { stored in
         day.map { "\(stored) (\($0))" } ?? stored
       })
@@ -42,10 +44,9 @@ private func shadowPassword(_ parts: EntryParts) -> (Mailbox.Password, Day?) {
 }
 
 private func shadowStatus(_ parts: EntryParts, on moment: Timestamp) -> Mailbox.Status {
-  let byOverlay = parts.statusByPolicyOverlay(on: moment)
-  guard let value = parts.entry.first(AttributeType.shadowExpire.key) else { return byOverlay }
+  guard let value = parts.entry.first(AttributeType.shadowExpire.key) else { return .active }
   // 0 means never to some programs, and 1970 to others.
-  if value.integer == 0 { return .unknown }
-  guard let day = try? TimeForm.day(value), day <= moment.utcDay else { return byOverlay }
-  return .expired
+  guard let number = value.integer, number != 0 else { return .unknown }
+  guard number > 0, let day = try? TimeForm.day(value) else { return .active }
+  return day <= moment.utcDay ? .expired : .active
 }

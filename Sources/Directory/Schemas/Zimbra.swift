@@ -5,7 +5,6 @@ import OfficialMail
 extension AttributeType {
   fileprivate static let accountStatus = AttributeType("zimbraAccountStatus")
   fileprivate static let authMech = AttributeType("zimbraAuthMech")
-  fileprivate static let calendarType = AttributeType("zimbraCalResType")
   fileprivate static let cosID = AttributeType("zimbraCOSId")
   fileprivate static let created = AttributeType("zimbraCreateTimestamp")
   fileprivate static let defaultCOSID = AttributeType("zimbraDomainDefaultCOSId")
@@ -34,7 +33,7 @@ extension DirectorySchema {
       (
         .entry,
         [
-          .objectClass, .isExternal, .isSystemAccount, .isSystemResource, .calendarType,
+          .objectClass, .isExternal, .isSystemAccount, .isSystemResource,
           .employeeType,
         ]
       ),
@@ -72,14 +71,17 @@ private struct ZimbraSettings {
   }
 
   var domains: [MailDomain: Domain] = [:]
-  /// Classes of service in which users may not forward, by id.
-  var withoutForwarding: Set<String> = []
+  /// Whether users of a class of service may forward, by its id.
+  var mayForward: [String: Bool] = [:]
   /// The class of accounts that name none, where neither they nor their domain does.
   private var defaultCOS: String?
   var loss: String?
+  /// Whether what was not found is there, and hidden.
+  let isWhole: Bool
 
   init(of surroundings: any Surroundings) async throws {
-    var found = (domains: domains, withoutForwarding: withoutForwarding, defaultCOS: defaultCOS)
+    isWhole = surroundings.isWhole
+    var found = (domains: domains, mayForward: mayForward, defaultCOS: defaultCOS)
     let truncation = try await surroundings.visit(
       .classes(["zimbraDomain", "zimbraCOS"]),
       attributes: [
@@ -94,12 +96,12 @@ private struct ZimbraSettings {
           authMech: parts.word(.authMech), status: entry.first(AttributeType.domainStatus.key),
           defaultCOS: parts.word(.defaultCOSID))
       } else if let id = parts.word(.zimbraID) {
-        if parts.says(.forwardingFeature, "false") { found.withoutForwarding.insert(id) }
+        found.mayForward[id] = !parts.says(.forwardingFeature, "false")
         if parts.says(.cn, "default") { found.defaultCOS = id }
       }
     }
     domains = found.domains
-    withoutForwarding = found.withoutForwarding
+    mayForward = found.mayForward
     defaultCOS = found.defaultCOS
     loss = truncation.map { "mail domains and classes of service were not all seen: \($0)" }
   }
@@ -109,12 +111,15 @@ private struct ZimbraSettings {
     [parts.word(.authMech), domain?.authMech].compactMap(\.self).first { $0 != "zimbra" }
   }
 
-  func mayForward(_ parts: EntryParts, _ domain: Domain?) -> Bool {
+  /// Nil where the class of service that decides is hidden.
+  func mayForward(_ parts: EntryParts, _ domain: Domain?) -> Bool? {
     if parts.entry.contains(AttributeType.forwardingFeature.key) {
       return !parts.says(.forwardingFeature, "false")
     }
-    guard let cos = parts.word(.cosID) ?? domain?.defaultCOS ?? defaultCOS else { return true }
-    return !withoutForwarding.contains(cos)
+    guard let cos = parts.word(.cosID) ?? domain?.defaultCOS ?? defaultCOS else {
+      return isWhole ? nil : true
+    }
+    return mayForward[cos] ?? (isWhole ? nil : true)
   }
 }
 
@@ -138,22 +143,40 @@ private func zimbraMailbox(
     return .skipped(reason: parts.reasonForNoAddress([.mail, .deliveryAddress]))
   }
   let domain = settings.domains[primary.domain]
-  if domain == nil {
-    parts.leaveOut("zimbraDomain: its entry was not seen; its passwords are taken for Zimbra's own")
+  var hidden: Set<Mailbox.Fact> = []
+  var targets = parts.forwarding([.forwardingAddress])
+  switch settings.mayForward(parts, domain) {
+  case true?:
+    for address in parts.listedAddresses(.prefForwarding) where !targets.known.contains(address) {
+      targets.known.append(address)
+    }
+  case false?: break
+  case nil:
+    parts.leaveOut("zimbraCOS: hidden, so that nobody can tell whether forwarding is in force")
+    if entry.contains(AttributeType.prefForwarding.key) { hidden.insert(.forwarding) }
   }
-  var forwarding = parts.addresses([.forwardingAddress])
-  if settings.mayForward(parts, domain) {
-    for address in parts.listedAddresses(.prefForwarding) where !forwarding.contains(address) {
-      forwarding.append(address)
+  var password = zimbraPassword(parts, elsewhere: settings.otherAuthentication(parts, domain))
+  if domain == nil, !parts.entry.contains(AttributeType.authMech.key) {
+    // Where its passwords are kept is said by the domain alone.
+    if settings.isWhole {
+      parts.leaveOut("zimbraDomain: hidden, so that nobody can tell where its passwords are kept")
+      password = .unknown(
+        reason: LocalizedText(
+          vi: "không đọc được mục zimbraDomain của \(primary.domain), nơi ghi hệ thống xác thực",
+          en: "the zimbraDomain entry of \(primary.domain), which says where passwords are kept, "
+            + "is not readable"))
+    } else {
+      parts.leaveOut(
+        "zimbraDomain: its entry is not in the file; its passwords are taken for Zimbra's own")
     }
   }
-  let password = zimbraPassword(parts, elsewhere: settings.otherAuthentication(parts, domain))
   let isService =
     parts.isAny(of: ["zimbracalendarresource"]) || parts.says(.isSystemAccount, "true")
     || parts.says(.isSystemResource, "true")
-  let mailbox = Mailbox(
+  var mailbox = Mailbox(
     primary: primary, aliases: others.filter { $0 != primary },
-    alternates: parts.addresses([.recoveryAddress]), forwarding: forwarding,
+    alternates: parts.addresses([.recoveryAddress]), forwarding: targets.known,
+    unresolvedForwarding: targets.other,
     ownerName: parts.ownerName(), units: parts.units([.ou]),
     kind: isService ? .service : parts.kind,
     status: zimbraStatus(entry.first(AttributeType.accountStatus.key), domain: domain?.status),
@@ -162,6 +185,7 @@ private func zimbraMailbox(
     lastLogin: parts.latest([.lastLogon]),
     entry: DirectoryEvidence(
       source: context.source, dn: entry.dn, attribute: parts.evidence(.passwordModified)))
+  mailbox.hidden = hidden
   return .mailbox(
     mailbox, leftOut: parts.leftOut, lacksPasswordTime: password == .missing(.passwordModified))
 }
@@ -176,11 +200,8 @@ private func zimbraPassword(_ parts: EntryParts, elsewhere: String?) -> Mailbox.
 
 /// A closed or locked domain closes or locks every account in it.
 private func zimbraStatus(_ account: AttributeValue?, domain: AttributeValue?) -> Mailbox.Status {
-  let states = [account, domain].map { $0.map(zimbraStatus) }
-  guard let own = states[0] else { return .unknown }
-  if own == .unknown || states[1] == .unknown { return .unknown }
-  return .of(
-    disabled: states.contains(.disabled), expired: false, locked: states.contains(.locked))
+  guard let account else { return .unknown }
+  return .of([zimbraStatus(account)] + [domain].compactMap { $0.map(zimbraStatus) })
 }
 
 private func zimbraStatus(_ value: AttributeValue) -> Mailbox.Status {

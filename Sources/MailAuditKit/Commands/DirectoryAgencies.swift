@@ -9,7 +9,7 @@ extension DirectoryCommand {
       abstract: "Draft an agency register from the directory's own units.",
       discussion: """
         Prints a CSV file to read, correct and keep: name the recipients, join what is one agency, \
-        take out what is none. A code stays the same from quarter to quarter.
+        take out what is none. Keep the codes as they are: quarters compare by them.
 
           mailaudit directory agencies --directory ldaps://ldap.gov.example … > agencies.csv
         """)
@@ -33,11 +33,18 @@ extension DirectoryCommand {
         for mailbox in mailboxes { draft.add(mailbox) }
       }
       line.finish()
-      try StandardOutput.write(draft.csv())
+      let register = draft.register()
+      try StandardOutput.write(register.csv)
       StandardError.print(
-        "\(draft.agencies) agencies drafted; \(draft.without) mailboxes have no \(by)"
-          + (draft.without > 0 && ground == .unit ? " of their own (try --by domain). " : ". ")
+        "\(register.agencies) agencies drafted; \(register.without) mailboxes have no \(by)"
+          + (register.without > 0 && ground == .unit ? " of their own (try --by domain). " : ". ")
           + "Fill in the recipients and check every row.")
+      if !register.shared.isEmpty {
+        StandardError.print(
+          "Units of one name in several places were taken into those above them: "
+            + register.shared.prefix(10).joined(separator: "; ")
+            + (register.shared.count > 10 ? "; …" : ""))
+      }
       try report(losses: ledgers)
     }
   }

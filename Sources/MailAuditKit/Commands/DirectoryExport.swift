@@ -80,7 +80,7 @@ func eachPage(
 /// Says what values and entries are missing, and ends with 3 where entries are.
 func report(losses ledgers: [DirectoryLedger]) throws {
   for ledger in ledgers {
-    for left in ledger.leftOut {
+    for left in ledger.leftOut + ledger.skipped.filter({ $0.reason == sameAddress }) {
       StandardError.print("mailaudit: \(ledger.source): \(left.entries) × \(left.reason)")
     }
   }

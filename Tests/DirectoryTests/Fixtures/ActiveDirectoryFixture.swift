@@ -58,9 +58,8 @@ extension SchemaFixture {
       .mustChange: Case(
         "mail: mustchange@a.gov.example", "pwdLastSet: 0", "userAccountControl: 512"
       ) { $0.password = .mustChange(issued: nil) },
-      // Every account has the attribute: one without it was kept from the reader.
       .unknown: Case("mail: unknown@a.gov.example", "userAccountControl: 512") {
-        $0.isUnknown(because: "not readable")
+        $0.isUnknown(because: "pwdLastSet")
       },
       .elsewhere: Case(
         "mail: elsewhere@a.gov.example", "pwdLastSet: 134300232000000000",
