@@ -50,12 +50,12 @@ extension DirectorySchema {
       return having(
         .objectGUID, .userAccountControl, .pwdLastSet, .objectCategory, .sAMAccountName)(entry)
     },
-    advice: .activeDirectory
-  ) { surroundings in
-    let targets = try await redirectTargets(in: surroundings)
-    return EntryReader(
-      read: { activeDirectoryMailbox($0, $1, targets: targets.addresses) }, loss: targets.loss)
-  }
+    advice: .activeDirectory,
+    reader: { surroundings in
+      let targets = try await redirectTargets(in: surroundings)
+      return EntryReader(
+        read: { activeDirectoryMailbox($0, $1, targets: targets.addresses) }, loss: targets.loss)
+    })
 
   /// The addresses behind every `altRecipient` of the directory, which names entries by their DN.
   private static func redirectTargets(
