@@ -11,7 +11,8 @@ extension OpenedDirectory {
     let control = recognition.schema.types(for: .addresses).first { entry.contains($0.key) }
     return
       (try? await search.readability(
-        of: type.name, in: entry.dn, control: control?.name ?? AttributeType.mail.name)) ?? .untold
+        of: type.name, in: entry.dn, control: control?.name ?? AttributeType.mail.name,
+        wasAbsent: !entry.contains(type.key))) ?? .untold
   }
 }
 

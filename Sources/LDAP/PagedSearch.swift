@@ -30,6 +30,8 @@ public actor PagedSearch: EntrySource {
   /// Pages in a row without any entry.
   private var emptyPages = 0
   private var known = NumberSet(of: .bits128)
+  /// A value of the right syntax to compare an attribute with.
+  var valuesToCompare: [String: String] = [:]
   /// Entries with an identity, since the search began or began anew.
   private var identified = 0
   private var lacksIdentity = false

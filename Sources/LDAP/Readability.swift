@@ -26,20 +26,25 @@ extension PagedSearch {
   /// attribute that was not given proves nothing. 389 calls attributes outside its schema missing;
   /// `ServerDescription.attributeTypes` tells them.
   ///
-  /// - Parameter control: an attribute that the account has read in this entry: where not even that
-  ///   may be compared, it is comparing that is forbidden, and nothing is told.
+  /// - Parameters:
+  ///   - control: an attribute that the account has read in this entry: where not even that may be
+  ///     compared, it is comparing that is forbidden, and nothing is told.
+  ///   - wasAbsent: whether the entry was asked for the attribute already, and came without.
   public func readability(
-    of attribute: String, in dn: String, control: String? = nil
+    of attribute: String, in dn: String, control: String? = nil, wasAbsent: Bool = false
   ) async throws(LDAPError) -> Readability {
     let name = attribute.lowercased()
-    if let entry = try await entry(named: dn, attributes: [attribute]), entry.contains(name) {
+    if !wasAbsent, let entry = try await entry(named: dn, attributes: [attribute]),
+      entry.contains(name)
+    {
       return .readable
     }
     // A value of the wrong syntax is refused before the rights are looked at.
-    for value in Readability.values {
+    for value in valuesToCompare[name].map({ [$0] }) ?? Readability.values {
       let code = try await answer { session throws(Session.Failure) in
         try session.compare(dn: dn, attribute: attribute, value: value)
       }
+      if code != LDAP_INVALID_SYNTAX { valuesToCompare[name] = value }
       switch code {
       case LDAP_NO_SUCH_ATTRIBUTE: return .readable
       // It is there, and was not given.
