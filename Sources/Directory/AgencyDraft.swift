@@ -44,6 +44,7 @@ package struct AgencyDraft {
       case .unit:
         mailbox.units.filter {
           !AgencyDraft.containers.contains($0.lowercased()) && !$0.contains(";")
+            && !AgencyRegister.key($0).isEmpty
         }
       case .domain: [mailbox.primary.domain.name]
       }
@@ -54,7 +55,30 @@ package struct AgencyDraft {
   }
 
   package func register() -> Register {
-    let shared = sharedNames()
+    var shared = sharedNames()
+    var rows = rows(without: shared)
+    // A draft that its own directory cannot be assigned by is none.
+    while ground == .unit, let contested = contested(rows) {
+      shared.insert(contested)
+      rows = self.rows(without: shared)
+    }
+    var table = CSVTable(header: AgencyRegister.columns + ["mailboxes"])
+    for row in rows.agencies {
+      table.append([
+        row.agency.code, row.agency.name, row.agency.parent ?? "", "",
+        row.agency.mailDomains.map(\.name).joined(separator: ";"),
+        row.agency.units.joined(separator: ";"), "", "", "", String(row.mailboxes),
+      ])
+    }
+    return Register(
+      csv: table.text, agencies: rows.agencies.count, without: rows.without,
+      shared: shared.map { spellings[$0] ?? $0 }.sorted())
+  }
+
+  /// The agencies where some names make none.
+  private func rows(
+    without shared: Set<String>
+  ) -> (agencies: [(agency: Agency, mailboxes: Int)], without: Int) {
     var counts: [String: Int] = [:]
     var around: [String: [String]] = [:]
     var without = 0
@@ -68,31 +92,54 @@ package struct AgencyDraft {
       let above = Array(own.dropFirst())
       around[nearest] = around[nearest].map { $0.filter(above.contains) } ?? above
     }
-    var table = CSVTable(header: AgencyRegister.columns + ["mailboxes"])
     let codes = codes(of: counts.keys.sorted())
-    for (key, code) in codes.sorted(by: { $0.value < $1.value }) {
+    let agencies = codes.sorted { $0.value < $1.value }.map { key, code in
       let name = spellings[key] ?? key
       let parent = around[key]?.first { around[$0]?.contains(key) == false }
-      table.append([
-        code, name, parent.flatMap { codes[$0] } ?? "", "", ground == .domain ? name : "",
-        ground == .unit ? name : "", "", "", "", String(counts[key] ?? 0),
-      ])
+      let agency = Agency(
+        code: code, name: name, parent: parent.flatMap { codes[$0] },
+        mailDomains: ground == .domain ? [MailDomain(name)].compactMap(\.self) : [],
+        units: ground == .unit ? [name] : [])
+      return (agency, counts[key] ?? 0)
     }
-    return Register(
-      csv: table.text, agencies: counts.count, without: without,
-      shared: shared.map { spellings[$0] ?? $0 }.sorted())
+    return (agencies, without)
   }
 
-  /// Names of units that stand directly below different ones: "office" says nothing by itself, and
-  /// its mailboxes are those of the unit above.
-  private func sharedNames() -> Set<String> {
-    var above: [String: Set<String>] = [:]
-    for path in mailboxes.keys {
-      for (index, unit) in path.enumerated() {
-        above[unit, default: []].insert(index + 1 < path.count ? path[index + 1] : "")
+  /// A name by which the register would put a mailbox into two agencies.
+  private func contested(_ rows: (agencies: [(agency: Agency, mailboxes: Int)], without: Int))
+    -> String?
+  {
+    let register = AgencyRegister(checked: rows.agencies.map(\.agency))
+    guard let anybody = EmailAddress("anybody@anywhere.example") else { return nil }
+    for path in mailboxes.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let mailbox = Mailbox(
+        primary: anybody, units: path, password: .unknown(reason: ""),
+        entry: DirectoryEvidence(source: "", dn: ""))
+      let day = Day(daysSinceEpoch: 0)
+      guard case .ambiguous(let codes) = register.assignment(for: mailbox, on: day) else {
+        continue
       }
+      return codes.first.flatMap { register[$0] }.map { AgencyRegister.key($0.name) }
     }
-    return Set(above.filter { $0.value.count > 1 && !$0.value.contains("") }.keys)
+    return nil
+  }
+
+  /// Names of units in several places: "office" says nothing by itself, and its mailboxes are those
+  /// of the unit above.
+  private func sharedNames() -> Set<String> {
+    var shared: Set<String> = []
+    while true {
+      var above: [String: Set<String>] = [:]
+      for path in mailboxes.keys {
+        let own = path.filter { !shared.contains($0) }
+        for (index, unit) in own.enumerated() {
+          above[unit, default: []].insert(index + 1 < own.count ? own[index + 1] : "")
+        }
+      }
+      let more = above.filter { $0.value.count > 1 }.keys
+      if more.isEmpty { return shared }
+      shared.formUnion(more)
+    }
   }
 
   /// A code for each agency: its name's words in ASCII capitals, with a number where two are alike.

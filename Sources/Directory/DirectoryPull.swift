@@ -116,9 +116,9 @@ extension OpenedDirectory {
               count.leaveOut(
                 entry.dn, "what is hidden was not asked: there are too many containers")
             }
-            for (purpose, type) in kept ?? [] {
-              mailbox.doubt(hidden: type, for: purpose, gates: schema.forwardingGates)
-              count.leaveOut(entry.dn, "\(type): not readable by this account")
+            for (purpose, type) in kept ?? hidden.lacking(in: entry) {
+              mailbox.doubt(hidden: type, for: purpose, schema, entry)
+              if kept != nil { count.leaveOut(entry.dn, "\(type): not readable by this account") }
             }
           }
           if case .elsewhere(let system) = mailbox.password {
@@ -197,6 +197,10 @@ private struct EntryCount {
     } else if let loss = directory.reader.loss {
       ledger.truncated = true
       ledger.loss = loss
+    } else if let unclear = skipped[EntryParts.noClass] {
+      ledger.loss =
+        "\(unclear.entries) entries with an address came without their object classes, and may be "
+        + "anything: ask for objectClass too"
     } else if mailboxes == 0 {
       ledger.loss = "none of \(entries) entries has an address that this account may read"
     }

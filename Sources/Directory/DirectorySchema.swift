@@ -25,6 +25,8 @@ struct DirectorySchema: Sendable {
   let tellsRights: Bool
   /// The attribute or class that tells an entry of this product from all others; nil on the others.
   let mark: @Sendable (_ entry: Entry) -> String?
+  /// The same by what other products may have too: it counts where nothing else tells.
+  let hint: @Sendable (_ entry: Entry) -> String?
   /// What to ask this product's administrator for.
   let advice: AccessAdvice
   /// Makes what reads entries, after a look at the entries around them.
@@ -37,6 +39,7 @@ struct DirectorySchema: Sendable {
     forwardingGates: Set<AttributeType> = [],
     tellsRights: Bool = true,
     mark: @escaping @Sendable (_ entry: Entry) -> String?,
+    hint: @escaping @Sendable (_ entry: Entry) -> String? = { _ in nil },
     advice: AccessAdvice,
     reader: @escaping @Sendable (_ surroundings: any Surroundings) async throws -> EntryReader
   ) {
@@ -49,13 +52,15 @@ struct DirectorySchema: Sendable {
     self.forwardingGates = forwardingGates
     self.tellsRights = tellsRights
     self.mark = mark
+    self.hint = hint
     self.advice = advice
     self.reader = reader
   }
 
-  /// In the order in which entries are tried: what only one product has goes first.
+  /// In the order in which entries are tried: what only one product has goes first, and what takes
+  /// the password policy's attributes into account goes before what knows nothing else.
   static let all: [DirectorySchema] = [
-    .activeDirectory, .zimbra, .freeIPA, .iPlanet, .port389, .openLDAP, .samba, .shadow,
+    .activeDirectory, .zimbra, .freeIPA, .iPlanet, .port389, .samba, .shadow, .openLDAP,
   ]
 
   static func named(_ name: SchemaName) -> DirectorySchema {

@@ -91,7 +91,7 @@ extension EntryParts {
   mutating func addresses(_ types: [AttributeType]) -> [EmailAddress] {
     var found: [EmailAddress] = []
     for type in types {
-      entry.forEachValue(type.key) { add($0.text, of: type, to: &found) }
+      entry.forEachValue(type.key) { _ = add($0.text, of: type, to: &found) }
     }
     return found
   }
@@ -107,50 +107,56 @@ extension EntryParts {
     return (addresses(types), other)
   }
 
-  /// The addresses of values that each hold several with commas between.
-  mutating func listedAddresses(_ type: AttributeType) -> [EmailAddress] {
-    var found: [EmailAddress] = []
+  /// The addresses of values that each hold several with commas between, and what is none.
+  mutating func listedAddresses(
+    _ type: AttributeType
+  ) -> (known: [EmailAddress], other: [String]) {
+    var known: [EmailAddress] = []
+    var other: [String] = []
     for value in entry.values(type.key) {
-      guard let text = value.text else {
-        add(nil, of: type, to: &found)
-        continue
-      }
-      for part in text.split(separator: ",") where part.contains(where: { $0 != " " }) {
-        add(String(part), of: type, to: &found)
+      for part in value.repairedText.split(separator: ",") where part.contains(where: { $0 != " " })
+      {
+        if !add(String(part), of: type, to: &known) { other.append(String(part)) }
       }
     }
-    return found
+    return (known, other)
   }
 
   /// The addresses of proxy values, such as `SMTP:an@gov.example`, of which the one in capitals is
-  /// the primary; values of other kinds (`X500:`, `sip:`) are no mail.
-  mutating func proxyAddresses(_ type: AttributeType) -> (
-    primary: EmailAddress?, all: [EmailAddress]
-  ) {
+  /// the primary, and what is none; values of other kinds (`X500:`, `sip:`) are no mail.
+  mutating func proxyAddresses(
+    _ type: AttributeType
+  ) -> (primary: EmailAddress?, all: [EmailAddress], other: [String]) {
     var primary: EmailAddress?
     var found: [EmailAddress] = []
+    var other: [String] = []
     for value in entry.values(type.key) {
       let text = value.repairedText
       guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
-        add(value.text, of: type, to: &found)
+        if !add(value.text, of: type, to: &found) { other.append(text) }
         continue
       }
       let kind = text[..<colon]
       guard kind.lowercased() == "smtp" else { continue }
       let before = found.count
-      add(value.text.map { String($0[$0.utf8.index(after: colon)...]) }, of: type, to: &found)
+      let address = String(text[text.utf8.index(after: colon)...])
+      if !add(value.text == nil ? nil : address, of: type, to: &found) { other.append(address) }
       if kind == "SMTP", primary == nil, found.count > before { primary = found.last }
     }
-    return (primary, found)
+    return (primary, found, other)
   }
 
-  private mutating func add(_ text: String?, of type: AttributeType, to found: inout [EmailAddress])
-  {
+  /// Whether the text is an address.
+  @discardableResult
+  private mutating func add(
+    _ text: String?, of type: AttributeType, to found: inout [EmailAddress]
+  ) -> Bool {
     guard let text, let address = readableAddress(text) else {
       leftOut.append("\(type): a value that is no e-mail address was left out")
-      return
+      return false
     }
     if !found.contains(address) { found.append(address) }
+    return true
   }
 }
 
@@ -185,8 +191,18 @@ extension EntryParts {
     switch time(type, as: form) {
     case nil: false
     case .success(let time): time <= moment
-    case .failure(let fault): fault.problem == .implausible ? false : nil
+    case .failure(let fault): fault.problem == .implausible && isNever(type, form) ? false : nil
     }
+  }
+
+  /// Whether the value stands for an end that never comes: 0, the beginning of time, or the largest
+  /// numbers and years. Other ends before 1993 are nobody's to read.
+  private func isNever(_ type: AttributeType, _ form: TimeForm) -> Bool {
+    guard let value = entry.first(type.key) else { return false }
+    if case .generalized = form {
+      return value.bytes.first == UInt8(ascii: "9") || value.isWord("19700101000000z")
+    }
+    return value.integer.map { $0 == 0 || $0 >= 2_147_483_647 } ?? false
   }
 
   /// Whether the attribute is TRUE; false without a value, nil for any other word.

@@ -55,6 +55,11 @@ struct HiddenAttributes {
     return container.hidden.filter { !entry.contains($0.type.key) }
   }
 
+  /// All that the entry came without: what may be hidden where nobody asked.
+  func lacking(in entry: Entry) -> [Hidden] {
+    wanted.filter { !entry.contains($0.type.key) }
+  }
+
   private func container(_ name: Substring) -> Container? {
     if let last, last.name == name { return last.container }
     if let known = containers[String(name)] { return known }
@@ -79,17 +84,16 @@ struct HiddenAttributes {
 extension Mailbox {
   /// Takes back what was concluded from the want of an attribute that is hidden: an account whose
   /// lock is not to be seen may be locked.
-  ///
-  /// - Parameter gates: attributes that say whether forwarding addresses are in force.
   mutating func doubt(
-    hidden type: AttributeType, for purpose: Purpose, gates: Set<AttributeType>
+    hidden type: AttributeType, for purpose: Purpose, _ schema: DirectorySchema, _ entry: Entry
   ) {
     switch purpose {
     case .status where status == .active: status = .unknown
     case .forwarding:
-      if gates.contains(type) {
-        // The account's own word, where it stands, needs no other.
-        guard !forwarding.isEmpty || !unresolvedForwarding.isEmpty else { return }
+      if schema.forwardingGates.contains(type) {
+        // Without an address there is nothing to switch on.
+        let targets = schema.types(for: .forwarding).filter { !schema.forwardingGates.contains($0) }
+        guard targets.contains(where: { entry.contains($0.key) }) else { return }
         forwarding = []
         unresolvedForwarding = []
       }

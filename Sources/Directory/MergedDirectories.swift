@@ -5,61 +5,66 @@ package import OfficialMail
 /// directory that can be meant.
 ///
 /// A mailbox that one directory knows by another of its addresses is the same mailbox, unless two
-/// there have that address, or the other directory has a mailbox of its own for each.
+/// have that address, or one directory has a mailbox of its own for each.
 package func merged(_ pulls: [DirectoryPull]) -> [Mailbox] {
   guard pulls.count > 1 else { return pulls.first?.mailboxes ?? [] }
   var mailboxes: [Mailbox] = []
   var positions: [EmailAddress: Int] = [:]
-  var aliases = Aliases()
+  var owners = AddressOwners()
   for pull in pulls {
-    let own = Set(pull.mailboxes.map(\.primary))
-    let known = mailboxes.count
-    var touched = Set<Int>()
-    for mailbox in pull.mailboxes {
-      var position = positions[mailbox.primary]
-      if position == nil {
-        let others = Set(mailbox.aliases.compactMap { positions[$0] }.filter { $0 < known })
-        let other = aliases.owner(of: mailbox.primary) ?? (others.count == 1 ? others.first : nil)
-        if let other, !own.contains(mailboxes[other].primary) { position = other }
-      }
-      if let position {
-        mailboxes[position].fillGaps(from: mailbox, of: SchemaName(rawValue: pull.ledger.schema))
-        touched.insert(position)
-      } else {
-        positions[mailbox.primary] = mailboxes.count
-        mailboxes.append(mailbox)
-      }
+    var targets = pull.mailboxes.map { positions[$0.primary] }
+    // What one directory keeps apart stays apart.
+    var claims: [Int: Int] = [:]
+    for target in targets { if let target { claims[target, default: 0] += 1 } }
+    let others = pull.mailboxes.indices.map { index in
+      targets[index] == nil ? owners.owner(of: pull.mailboxes[index].addresses) : nil
     }
-    // A directory's own mailboxes stay apart, as it has them.
-    touched.formUnion(known..<mailboxes.count)
-    for position in touched { aliases.add(mailboxes[position].aliases, of: position) }
+    for other in others { if let other { claims[other, default: 0] += 1 } }
+    for (index, other) in others.enumerated() {
+      if let other, claims[other] == 1 { targets[index] = other }
+    }
+    var touched: Set<Int> = []
+    for (mailbox, target) in zip(pull.mailboxes, targets) {
+      let position = target ?? mailboxes.count
+      if target == nil {
+        mailboxes.append(mailbox)
+      } else {
+        mailboxes[position].fillGaps(from: mailbox, of: SchemaName(rawValue: pull.ledger.schema))
+      }
+      positions[mailbox.primary] = position
+      touched.insert(position)
+    }
+    for position in touched { owners.add(mailboxes[position].addresses, of: position) }
   }
   return mailboxes
 }
 
-/// Who has an alias alone.
-private struct Aliases {
+/// Who has an address alone.
+private struct AddressOwners {
   private var owners: [EmailAddress: Int] = [:]
   private var shared: Set<EmailAddress> = []
 
-  mutating func add(_ aliases: [EmailAddress], of position: Int) {
-    for alias in aliases {
-      if let other = owners.updateValue(position, forKey: alias), other != position {
-        shared.insert(alias)
+  mutating func add(_ addresses: [EmailAddress], of position: Int) {
+    for address in addresses {
+      if let other = owners.updateValue(position, forKey: address), other != position {
+        shared.insert(address)
       }
     }
   }
 
-  func owner(of address: EmailAddress) -> Int? {
-    shared.contains(address) ? nil : owners[address]
+  /// The only one who has any of the addresses.
+  func owner(of addresses: [EmailAddress]) -> Int? {
+    let found = Set(addresses.filter { !shared.contains($0) }.compactMap { owners[$0] })
+    return found.count == 1 ? found.first : nil
   }
 }
 
 extension Mailbox {
   /// - Parameter product: the other directory's.
   fileprivate mutating func fillGaps(from other: Mailbox, of product: SchemaName?) {
-    if aliases.isEmpty { aliases = other.aliases.filter { $0 != primary } }
-    if other.primary != primary, !aliases.contains(other.primary) { aliases.append(other.primary) }
+    for address in other.addresses where address != primary && !aliases.contains(address) {
+      aliases.append(address)
+    }
     // What one of them hides, the other cannot deny.
     hidden.formUnion(other.hidden)
     if alternates.isEmpty, !other.alternates.isEmpty {

@@ -36,12 +36,18 @@ extension DirectorySource {
 
   private func recognisedFile(first: [Entry]) async throws -> SchemaRecognition {
     if let asked { return asked }
-    if let recognition = SchemaRecognition(entries: first) { return recognition }
-    // A file may begin with thousands of entries of no interest.
-    let file = LDIFFile(path: location)
-    while let page = try await file.nextPage() {
-      if let recognition = SchemaRecognition(entries: page) { return recognition }
+    var votes = SchemaVotes()
+    votes.add(first)
+    if !votes.isEnough || votes.recognition == nil {
+      // A file may begin with thousands of entries of no interest.
+      let file = LDIFFile(path: location)
+      votes = SchemaVotes()
+      while !votes.isEnough || votes.recognition == nil {
+        guard let page = try await file.nextPage() else { break }
+        votes.add(page)
+      }
     }
+    if let recognition = votes.recognition { return recognition }
     return SchemaRecognition(
       schema: .openLDAP, reason: "no entry of the file has another product's attributes")
   }
@@ -106,11 +112,10 @@ extension DirectorySource {
       names.append(name)
     }
     let search = PagedSearch(options, base: base, attributes: names)
-    let (marked, seen) = try await firstMarkedPage(
-      of: search, among: SchemaRecognition.candidates(rootDSE))
-    if let recognition = marked {
-      return await mayBePolicyOverlay(recognition, search) ?? recognition
-    }
+    let votes = try await votes(
+      of: search, SchemaVotes(among: SchemaRecognition.candidates(rootDSE)))
+    if let recognition = votes.recognition { return recognition }
+    let seen = votes.entries
     if let recognition = SchemaRecognition(makerInRootDSE: rootDSE, entriesSeen: seen) {
       return recognition
     }
@@ -121,34 +126,14 @@ extension DirectorySource {
         + "it is.\nName what its entries follow with --schema: \(known)")
   }
 
-  /// What the first entries tell, and how many were looked at. Containers and groups may stand
-  /// before the first person.
-  private func firstMarkedPage(
-    of search: PagedSearch, among candidates: [DirectorySchema]
-  ) async throws -> (SchemaRecognition?, entries: Int) {
-    var seen = 0
-    while seen < 5000 {
+  /// What the first entries tell; containers and groups may stand before the first person.
+  private func votes(of search: PagedSearch, _ none: SchemaVotes) async throws -> SchemaVotes {
+    var votes = none
+    while votes.entries < 20_000, !votes.isEnough {
       guard let page = try await search.nextPage() else { break }
-      seen += page.count
-      if let recognition = SchemaRecognition(entries: page, among: candidates) {
-        return (recognition, seen)
-      }
+      votes.add(page)
     }
-    return (nil, seen)
-  }
-
-  /// Samba and shadow dates go stale beside a password policy: where this account is kept from the
-  /// policy's own date, that one is the one to ask for.
-  private func mayBePolicyOverlay(
-    _ recognition: SchemaRecognition, _ search: PagedSearch
-  ) async -> SchemaRecognition? {
-    guard [.samba, .shadow].contains(recognition.schema.name), let dn = recognition.dn,
-      (try? await search.readability(of: AttributeType.pwdChangedTime.name, in: dn)) == .notReadable
-    else { return nil }
-    return SchemaRecognition(
-      schema: .openLDAP,
-      reason: "\(recognition.reason), but this account may not read pwdChangedTime, by which those "
-        + "dates must be measured", dn: dn)
+    return votes
   }
 
   /// What an entry keeps for good is the server's to say, whatever schema its entries follow.

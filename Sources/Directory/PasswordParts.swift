@@ -45,6 +45,9 @@ extension EntryParts {
     case (.changed(let time), .changed(let other)): return time >= other ? own : overlay
     case (.changedOn(let day), .changed(let other)): return day >= other.utcDay ? own : overlay
     case (.changed(let time), .mustChange(let issued?)): return time > issued ? own : overlay
+    case (.changedOn(let day), .mustChange(let issued?)):
+      return day > issued.utcDay ? own : overlay
+    case (.mustChange(let issued?), .changed(let time)): return time > issued ? overlay : own
     case (.changed, _), (.changedOn, _), (.unknown, _): return overlay
     case (.mustChange, _), (.neverSet, _), (.elsewhere, _): return own
     }
@@ -70,10 +73,9 @@ extension Mailbox.Status {
 
   /// The same of states that are each one of the words.
   static func of(_ states: [Mailbox.Status]) -> Self {
-    if states.contains(.unknown), !states.contains(.disabled) { return .unknown }
-    return .of(
+    .of(
       disabled: states.contains(.disabled), expired: states.contains(.expired),
-      locked: states.contains(.locked))
+      locked: states.contains(.locked) ? true : states.contains(.unknown) ? nil : false)
   }
 }
 

@@ -24,7 +24,8 @@ extension DirectorySchema {
     password: [AttributeType] = [], status: [AttributeType],
     lastLogin: [AttributeType] = [], addresses: [AttributeType] = [.mail],
     forwardingBy: [AttributeType] = [.mailForwardingAddress], identity: AttributeType,
-    mark: @escaping @Sendable (_ entry: Entry) -> String?, advice: AccessAdvice,
+    mark: @escaping @Sendable (_ entry: Entry) -> String?,
+    hint: @escaping @Sendable (_ entry: Entry) -> String? = { _ in nil }, advice: AccessAdvice,
     noMailbox: @escaping @Sendable (_ parts: EntryParts) -> String? = { $0.reasonForNoMailbox() },
     kind: @escaping @Sendable (_ parts: EntryParts) -> Mailbox.Kind = { $0.kind },
     forwards: @escaping @Sendable (_ parts: EntryParts) -> Bool = { _ in true },
@@ -44,7 +45,7 @@ extension DirectorySchema {
         (.forwarding, forwardingBy),
       ].filter { !$0.1.isEmpty },
       identity: identity, passwordTime: passwordTime,
-      forwardingGates: [.mailDeliveryOption], mark: mark, advice: advice
+      forwardingGates: [.mailDeliveryOption], mark: mark, hint: hint, advice: advice
     ) { _ in
       EntryReader { entry, context in
         var parts = EntryParts(entry)

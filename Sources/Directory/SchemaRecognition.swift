@@ -6,8 +6,6 @@ struct SchemaRecognition: Sendable {
   var schema: DirectorySchema
   /// What decided, in words that follow "because".
   var reason: String
-  /// The entry that decided, where one did.
-  var dn: String?
 }
 
 extension SchemaRecognition {
@@ -33,41 +31,6 @@ extension SchemaRecognition {
     }
   }
 
-  /// By what most entries hold that only one product has; nil where no entry tells.
-  ///
-  /// - Parameter candidates: the products it can be.
-  init?(entries: [Entry], among candidates: [DirectorySchema] = DirectorySchema.all) {
-    var votes = candidates.map { _ in 0 }
-    var first: [(mark: String, dn: String)?] = candidates.map { _ in nil }
-    for entry in entries {
-      for index in candidates.indices {
-        guard let mark = candidates[index].mark(entry) else { continue }
-        votes[index] += 1
-        if first[index] == nil { first[index] = (mark, entry.dn) }
-        break
-      }
-    }
-    // The password policy's attributes, Samba's and shadow's are met in other products too; what
-    // only one product has counts more, unless hardly an entry has it.
-    let generic: Set<SchemaName> = [.openLDAP, .samba, .shadow]
-    func winner(where isMeant: (SchemaName) -> Bool) -> Int? {
-      candidates.indices.filter { isMeant(candidates[$0].name) && votes[$0] > 0 }
-        .max { (votes[$0], $1) < (votes[$1], $0) }
-    }
-    let own = winner { !generic.contains($0) }.flatMap { index in
-      votes[index] * 10 >= votes.reduce(0, +) ? index : nil
-    }
-    guard let winner = own ?? winner(where: generic.contains), let (mark, dn) = first[winner] else {
-      return nil
-    }
-    let most = votes[winner]
-    self.init(
-      schema: candidates[winner],
-      reason:
-        "\(most) of the first \(entries.count) entries have what only it has, such as \(mark) "
-        + "in \(shown(dn))", dn: dn)
-  }
-
   /// The products that a server with this root DSE can hold.
   static func candidates(_ rootDSE: Entry) -> [DirectorySchema] {
     switch Maker(rootDSE) {
@@ -91,6 +54,80 @@ extension SchemaRecognition {
     case .port389:
       self.init(schema: .port389, reason: "the root DSE names its vendor, and \(silence)")
     case nil: return nil
+    }
+  }
+}
+
+/// Counts what entries hold that only one product has.
+struct SchemaVotes {
+  private let candidates: [DirectorySchema]
+  private var marks: [Vote]
+  private var hints: [Vote]
+  private(set) var entries = 0
+  /// Entries with an address: those that matter.
+  private var addressed = 0
+
+  private struct Vote {
+    var count = 0
+    var first: (mark: String, dn: String)?
+
+    mutating func add(_ mark: String, _ dn: String) {
+      count += 1
+      if first == nil { first = (mark, dn) }
+    }
+  }
+
+  /// - Parameter candidates: the products it can be.
+  init(among candidates: [DirectorySchema] = DirectorySchema.all) {
+    self.candidates = candidates
+    marks = candidates.map { _ in Vote() }
+    hints = marks
+  }
+
+  /// Whether enough was seen to tell.
+  var isEnough: Bool { addressed >= 1000 }
+
+  mutating func add(_ page: [Entry]) {
+    entries += page.count
+    for entry in page {
+      if entry.contains(AttributeType.mail.key) { addressed += 1 }
+      for index in candidates.indices {
+        if let hint = candidates[index].hint(entry) { hints[index].add(hint, entry.dn) }
+      }
+      for index in candidates.indices {
+        guard let mark = candidates[index].mark(entry) else { continue }
+        marks[index].add(mark, entry.dn)
+        break
+      }
+    }
+  }
+
+  /// The product that most entries are; nil where no entry tells.
+  ///
+  /// The password policy's attributes, Samba's and shadow's are met in other products too: what
+  /// only one product has counts more, unless hardly an entry has it.
+  var recognition: SchemaRecognition? {
+    let generic: Set<SchemaName> = [.openLDAP, .samba, .shadow]
+    func winner(_ votes: [Vote], where isMeant: (SchemaName) -> Bool) -> Int? {
+      candidates.indices.filter { isMeant(candidates[$0].name) && votes[$0].count > 0 }
+        .max { (votes[$0].count, $1) < (votes[$1].count, $0) }
+    }
+    let all = marks.reduce(0) { $0 + $1.count }
+    let own = winner(marks) { !generic.contains($0) }.flatMap { index in
+      marks[index].count * 10 >= all ? index : nil
+    }
+    if let index = own ?? winner(marks, where: generic.contains) {
+      return recognition(index, marks[index])
+    }
+    return winner(hints) { _ in true }.flatMap { recognition($0, hints[$0]) }
+  }
+
+  private func recognition(_ index: Int, _ vote: Vote) -> SchemaRecognition? {
+    vote.first.map { mark, dn in
+      SchemaRecognition(
+        schema: candidates[index],
+        reason: "\(vote.count) of the first \(entries) entries have what tells it, such as \(mark) "
+          + "in \(shown(dn))")
     }
   }
 }

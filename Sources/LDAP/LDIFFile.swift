@@ -109,6 +109,7 @@ private struct LDIFRecords {
   private mutating func take(_ record: LDIFRecord) -> Entry? {
     switch record.kind {
     case .entry:
+      hasResult = false
       guard record.entry.hasRanges else { return record.entry }
       var entry = record.entry
       if !entry.joinRanges().isEmpty {
@@ -117,7 +118,7 @@ private struct LDIFRecords {
       return entry
     case .reference: references += 1
     case .trailer:
-      hasResult = true
+      hasResult = !record.promisesMore
       switch record.resultCode {
       case nil, 0: break
       case 3: truncation = .time(record.resultText)
@@ -192,7 +193,14 @@ private struct LDIFRecord {
     entry.append(field.value, to: AttributeName(field.name))
   }
 
+  /// Whether a page of a search ended, and not the search (RFC 2696).
+  private(set) var promisesMore = false
+
   private mutating func note(_ field: LDIFField) {
+    if field.name == "pagedresults" {
+      let cookie = String(decoding: field.value, as: UTF8.self).split(separator: "cookie=").last
+      promisesMore = cookie.map { !$0.isEmpty && !$0.hasPrefix("estimate") } ?? false
+    }
     guard field.name == "result" else { return }
     let words = String(decoding: field.value, as: UTF8.self).split(
       separator: " ", maxSplits: 1)

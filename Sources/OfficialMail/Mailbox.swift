@@ -48,7 +48,8 @@ public struct Mailbox: Sendable, Hashable, Codable {
   public var alternates: [EmailAddress]
   /// Where mail is forwarded, where that is in force.
   public var forwarding: [EmailAddress]
-  /// DNs of entries to which mail is forwarded and whose address could not be found out.
+  /// Where else mail is forwarded, as the directory has it: DNs of entries whose address could not
+  /// be found out, and values that are no address.
   public var unresolvedForwarding: [String]
   public var ownerName: String
   /// Organisational units, as the directory spells them.

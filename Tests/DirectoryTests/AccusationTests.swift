@@ -26,10 +26,56 @@ func `the later of two records of a password counts`(name: SchemaName, own: Stri
   #expect(locked.status == .locked)
 }
 
-@Test func `a date of one's own that is later than the policy's counts`() async throws {
-  let found = try await read(
-    .samba, "sambaPwdLastSet: 1785549600\npwdChangedTime: 20200101000000Z")
-  #expect(found.password == .changed(.changed))
+@Test(arguments: [
+  ("sambaPwdLastSet: 1785549600\npwdChangedTime: 20200101000000Z", "changed"),
+  (
+    "sambaPwdLastSet: 1785549600\nsambaAcctFlags: [UD ]\npwdChangedTime: 20200101000000Z", "changed"
+  ),
+  (
+    "krbLastPwdChange: 20260101000000Z\nkrbPasswordExpiration: 20260101000000Z\n"
+      + "pwdChangedTime: 20260801020000Z", "changed"
+  ),
+  ("shadowLastChange: 20666\npwdReset: TRUE\npwdChangedTime: 20260101000000Z", "changed"),
+  ("shadowLastChange: 20000\npwdReset: TRUE\npwdChangedTime: 20260801020000Z", "must-change"),
+])
+func `of two records the later one counts, whatever product a file is taken for`(
+  lines: String, word: String
+) async throws {
+  let pull = try await pulled("\(person)mail: an@gov.example\n\(lines)\n")
+  let found = try #require(pull.mailboxes.first)
+  switch (word, found.password) {
+  case ("changed", .changed(let time)): #expect(time == .changed)
+  case ("changed", .changedOn(let day)): #expect(day == Timestamp.changed.utcDay)
+  case ("must-change", .mustChange(let issued)): #expect(issued == .changed)
+  default: Issue.record("\(found.password)")
+  }
+  #expect(found.status == (lines.contains("[UD ]") ? .disabled : .active))
+}
+
+@Test(arguments: [
+  (SchemaName.shadow, "shadowExpire: 1", Mailbox.Status.expired),
+  (.openLDAP, "pwdEndTime: 19900101000000Z", .unknown), (.samba, "sambaKickoffTime: 1", .unknown),
+  (.freeIPA, "krbPrincipalExpiration: 19800101000000Z", .unknown),
+  (.freeIPA, "krbPrincipalExpiration: 19700101000000Z", .active),
+  (.openLDAP, "pwdEndTime: 99991231235959Z", .active),
+  (.samba, "sambaKickoffTime: 9223372036854775807", .active),
+  (.samba, "sambaAcctFlags: garbage", .unknown),
+  (.shadow, "shadowExpire: 0\npwdAccountLockedTime: 000001010000Z", .locked),
+])
+func `an end long ago is not called never`(
+  name: SchemaName, lines: String, status: Mailbox.Status
+) async throws {
+  #expect(try await read(name, lines).status == status)
+}
+
+@Test func `forwarding in a form that is no address is told of in every product`() async throws {
+  let zimbra = try await read(
+    .zimbra, "zimbraAccountStatus: active\nzimbraPrefMailForwardingAddress: \"Fx\" <fx@gmail.com>")
+  #expect(zimbra.unresolvedForwarding == ["\"Fx\" <fx@gmail.com>"])
+  let windows = try await read(
+    .activeDirectory,
+    "userAccountControl: 512\nmsExchGenericForwardingAddress: smtp:\"Bn\" <bn@gmail.com>")
+  #expect(windows.unresolvedForwarding == ["\"Bn\" <bn@gmail.com>"])
 }
 
 @Test(arguments: [
@@ -96,6 +142,8 @@ func `a forwarding value that is no address is somewhere all the same`(value: St
     let pull = try await pulled(contact, schema: .named(name))
     #expect(pull.mailboxes.isEmpty)
     #expect(pull.ledger.skipped.first?.reason.contains("no object class") == true)
+    // People may be among them: the pull is not whole, and says what to ask for.
+    #expect(pull.ledger.loss?.contains("objectClass") == true)
   }
   let account = try await pulled(
     "dn: cn=x,dc=gov\nmail: an@gov.example\nuserAccountControl: 512\npwdLastSet: 0\n")
@@ -190,6 +238,33 @@ private func people(_ entries: String...) async throws -> DirectoryPull {
   #expect(merged([first, second]).first?.hidden == [.forwarding])
 }
 
+@Test func `persons whom one directory keeps apart are not joined by a third address`() async throws
+{
+  let shared = try await people(
+    "mail: info@gov.example\nmail: an@gov.example\nmail: binh@gov.example")
+  let apart = try await people(
+    "mail: an@gov.example\nmailForwardingAddress: an@gmail.com",
+    "mail: binh@gov.example\nmailForwardingAddress: binh@gmail.com")
+  for pulls in [[shared, apart], [apart, shared]] {
+    let mailboxes = merged(pulls)
+    #expect(mailboxes.count == 3)
+    #expect(
+      mailboxes.first { $0.primary.localPart == "info" }?.forwarding.isEmpty == true)
+  }
+}
+
+@Test func `the order of directories decides nothing but who wins`() async throws {
+  let a = try await people("mail: a@gov.example\nmail: x@gov.example")
+  let b = try await people("mail: b@gov.example\nmail: a@gov.example")
+  let c = try await people("mail: c@gov.example\nmail: b@gov.example\nmail: y@gov.example")
+  for pulls in [[a, b, c], [b, a, c], [c, b, a], [b, c, a]] {
+    let mailboxes = merged(pulls)
+    #expect(mailboxes.count == 1)
+    #expect(
+      Set(mailboxes.flatMap(\.addresses).map(\.localPart)) == ["a", "b", "c", "x", "y"])
+  }
+}
+
 // MARK: - Recognition
 
 @Test(arguments: [
@@ -214,6 +289,32 @@ func `what other products have too does not make one of them`(
   #expect(pull.ledger.schema == "openldap")
 }
 
+@Test func `what a tenth of the entries may have by chance does not decide`() async throws {
+  func file(_ number: Int, _ strays: String) async throws -> String {
+    let entries = (0..<100).map { index in
+      "dn: uid=u\(index),dc=gov\nobjectClass: inetOrgPerson\nmail: u\(index)@gov.example\n"
+        + (index < number ? strays : "cn: x") + "\npwdChangedTime: 20260801020000Z\n"
+    }
+    return try await pulled(entries.joined(separator: "\n")).ledger.schema
+  }
+  for strays in ["mailDeliveryOption: mailbox", "nsAccountLock: false", "sAMAccountName: x"] {
+    #expect(try await file(12, strays) == "openldap")
+  }
+  #expect(try await file(12, "inetUserStatus: active") == "iplanet")
+}
+
+@Test func `one entry among containers does not decide for those that come after`() async throws {
+  let containers = (0..<1000).map { "dn: ou=u\($0),dc=gov\nobjectClass: organizationalUnit\n" }
+  let people = (0..<1500).map {
+    "dn: uid=p\($0),dc=gov\nobjectClass: inetOrgPerson\nmail: p\($0)@gov.example\n"
+      + "pwdChangedTime: 20260801020000Z\n"
+  }
+  let stray =
+    "dn: uid=z,dc=gov\nobjectClass: inetOrgPerson\nmail: z@gov.example\npwdUpdateTime: 20260801020000Z\n"
+  let pull = try await pulled((containers + [stray] + people).joined(separator: "\n"))
+  #expect(pull.ledger.schema == "openldap")
+}
+
 // MARK: - Files
 
 @Test func `a file of ldapsearch that was cut off is not whole`() async throws {
@@ -224,6 +325,19 @@ func `what other products have too does not make one of them`(
   let whole = try await pulled(text + "\n# search result\nsearch: 2\nresult: 0 Success\n")
   #expect(!whole.ledger.truncated)
   #expect(whole.ledger.loss == nil)
+}
+
+@Test func `a page of a search is not its end`() async throws {
+  let page =
+    "# extended LDIF\n\n\(person)mail: an@gov.example\n\n# search result\nsearch: 2\n"
+    + "result: 0 Success\ncontrol: 1.2.840.113556.1.4.319 false MAwCAQAEBwAAAAAAAA==\n"
+  let next = "\ndn: uid=b,dc=gov\nobjectClass: inetOrgPerson\nmail: b@gov.example\n"
+  let end = "\nsearch: 3\nresult: 0 Success\npagedresults: cookie=\n"
+  #expect(try await pulled(page + "pagedresults: cookie=AQAAAAAAAAA=\n").ledger.truncated)
+  #expect(try await pulled(page + "pagedresults: cookie=AQAAAAAAAAA=\n" + next).ledger.truncated)
+  let whole = try await pulled(page + "pagedresults: cookie=AQAAAAAAAAA=\n" + next + end)
+  #expect(!whole.ledger.truncated)
+  #expect(whole.mailboxes.count == 2)
 }
 
 @Test func `ldifde's records are entries`() async throws {
@@ -324,6 +438,23 @@ func `without a Zimbra domain and its classes nobody is accused`(isHidden: Bool)
       DirectorySource(location: server.url, schema: .named(name)), asOf: Day("2026-10-01"),
       progress: { _ in })
     #expect(pull.mailboxes.first?.forwarding == [])
+    #expect(pull.mailboxes.first?.hidden == [.forwarding])
     #expect(pull.ledger.leftOut.contains { $0.reason.contains("mailDeliveryOption") })
   }
+}
+
+@Test func `a Zimbra account's own switch that is hidden switches nothing on`() async throws {
+  let server = try PrivateDirectoryServer(
+    ldif: zimbraOffice.replacing(
+      "zimbraFeatureMailForwardingEnabled: FALSE", with: "zimbraFeatureMailForwardingEnabled: TRUE"
+    ).replacing(
+      "zimbraCOSId: cos-1", with: "zimbraCOSId: cos-1\nzimbraFeatureMailForwardingEnabled: FALSE"),
+    schema: OfficeSchemas.zimbra,
+    configuration: "access to dn.base=\"uid=an,dc=gov,dc=example\" "
+      + "attrs=zimbraFeatureMailForwardingEnabled by * none\naccess to * by * read")
+  defer { server.stop() }
+  let pull = try await pull(
+    DirectorySource(location: server.url), asOf: Day("2026-10-01"), progress: { _ in })
+  #expect(pull.mailboxes.first?.forwarding == [])
+  #expect(pull.mailboxes.first?.hidden == [.forwarding])
 }

@@ -180,7 +180,7 @@ func `Oracle's forwarding is in force by its delivery option alone`(
   ("krbPrincipalName: an@GOV.EXAMPLE", "freeipa"), ("pwdUpdateTime: 20260801020000Z", "389ds"),
   ("nsUniqueId: 66446001-1dd211b2-66225011-2ee211db", "389ds"),
   ("mailUserStatus: active", "iplanet"), ("cn: nothing of note", "openldap"),
-  ("shadowLastChange: 20666\npwdChangedTime: 20260801020000Z", "openldap"),
+  ("shadowLastChange: 20666\npwdChangedTime: 20260801020000Z", "shadow"),
   ("nsUniqueId: 66446001-1dd211b2-66225011-2ee211db\nmailUserStatus: active", "iplanet"),
   ("nsUniqueId: 66446001-1dd211b2-66225011-2ee211db\nkrbLastPwdChange: 20260801020000Z", "freeipa"),
 ])

@@ -114,6 +114,32 @@ import Testing
     #expect(exported.output.contains("\nca@gov.example,Ca,PHONG-C,"), "\(exported.output)")
   }
 
+  @Test(arguments: [
+    [["Office", "HN"], ["Office"]], [["A", "B"], ["B", "A"]],
+    [["Desk", "Office", "HN"], ["Desk", "Office", "HCM"]], [["A", "B"], ["A", "C"], ["B", "C"]],
+    [[" "], ["A"]],
+  ])
+  func `a drafted register never puts a mailbox into two agencies`(paths: [[String]]) throws {
+    let entries = paths.enumerated().map { index, units in
+      let lines = units.map { "ou:: \(Data($0.utf8).base64EncodedString())" }
+      return SmallOffice.entry(
+        "u\(index)", "U", mail: "u\(index)@gov.example", lines.joined(separator: "\n"))
+    }
+    let office = try Self.office(entries.joined(), register: "X,x,,,,,,,\n")
+    let drafted = try Program.run(["directory", "agencies", "--directory", office.directory])
+    guard drafted.output.split(separator: "\n").count > 1 else { return }
+    let register = try office.folder.write(drafted.output, to: "drafted.csv")
+    let exported = try Program.run([
+      "directory", "export", "--directory", office.directory, "--agencies", register,
+    ])
+    #expect(exported.code == 0, "\(drafted.output)\(exported.errors)")
+    // Nobody of one place stands under the agency of another.
+    let codes = exported.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[2]
+    }
+    if paths.contains(["Desk", "Office", "HN"]) { #expect(codes == ["HN", "HCM"]) }
+  }
+
   @Test func `a register is drafted from the domains`() throws {
     let office = try SmallOffice()
     let drafted = try Program.run([

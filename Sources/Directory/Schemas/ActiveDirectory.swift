@@ -44,12 +44,8 @@ extension DirectorySchema {
     identity: .objectGUID, passwordTime: .pwdLastSet,
     alwaysPresent: [.pwdLastSet, .userAccountControl],
     tellsRights: false,
-    // Exports of other directories may carry the name that Windows logs in by.
-    mark: { entry in
-      if entry.contains(AttributeType.pwdChangedTime.key) { return nil }
-      return having(
-        .objectGUID, .userAccountControl, .pwdLastSet, .objectCategory, .sAMAccountName)(entry)
-    },
+    mark: having(.objectGUID, .userAccountControl, .pwdLastSet, .objectCategory),
+    hint: having(.sAMAccountName),
     advice: .activeDirectory,
     reader: { surroundings in
       let targets = try await redirectTargets(in: surroundings)
@@ -92,7 +88,7 @@ private func activeDirectoryMailbox(
   // A contact or a list that was exported without its class would look like a mailbox.
   guard
     parts.hasClass || entry.contains(AttributeType.userAccountControl.key)
-      || entry.contains(AttributeType.sAMAccountName.key)
+      || entry.contains(AttributeType.pwdLastSet.key)
   else { return .skipped(reason: EntryParts.noClass) }
   if parts.isAny(of: ["computer"]) { return .skipped(reason: "computer") }
   if parts.isAny(of: ["contact"]) { return .skipped(reason: "contact") }
@@ -108,8 +104,9 @@ private func activeDirectoryMailbox(
   }
   let account = WindowsAccount(parts)
   let password = account.password(parts)
-  var forwarding = parts.proxyAddresses(.genericForwarding).all
-  var unresolved: [String] = []
+  let generic = parts.proxyAddresses(.genericForwarding)
+  var forwarding = generic.all
+  var unresolved = generic.other
   for text in parts.texts(.altRecipient) {
     if let target = targets[text] {
       if !forwarding.contains(target) { forwarding.append(target) }

@@ -23,8 +23,8 @@ extension DirectorySchema {
       .pwdEndTime,
     ],
     lastLogin: [.krbLastSuccessfulAuth], identity: .nsUniqueId,
-    mark: having(
-      .krbLastPwdChange, .krbPrincipalName, .krbPasswordExpiration, .ipaUniqueID, .ipaUserAuthType),
+    mark: having(.krbLastPwdChange, .ipaUniqueID, .ipaUserAuthType),
+    hint: having(.krbPrincipalName, .krbPasswordExpiration),
     advice: .freeIPA,
     noMailbox: { parts in
       isStaged(parts.entry)

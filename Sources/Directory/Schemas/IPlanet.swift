@@ -20,8 +20,9 @@ extension DirectorySchema {
     // 389 knows these names too.
     mark: { entry in
       if entry.contains("pwdupdatetime") { return nil }
-      return having(.inetUserStatus, .mailUserStatus, .pwdLastAuthTime, .mailDeliveryOption)(entry)
+      return having(.inetUserStatus, .mailUserStatus, .pwdLastAuthTime)(entry)
     },
+    hint: having(.mailDeliveryOption),
     advice: .netscape(
       passwordTime: "the server writes pwdChangedTime when a password is changed under a policy"),
     noMailbox: { $0.reasonForNoMailbox(groups: ["inetmailgroup"]) },

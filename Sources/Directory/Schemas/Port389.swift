@@ -14,7 +14,8 @@ extension DirectorySchema {
     passwordTime: .pwdUpdateTime, password: [.passwordExpirationTime, .pwdReset],
     status: [.nsAccountLock, .accountUnlockTime], lastLogin: [.lastLoginTime],
     forwardingBy: [.mailForwardingAddress, .mailDeliveryOption], identity: .nsUniqueId,
-    mark: having(.pwdUpdateTime, .passwordExpirationTime, .nsUniqueId, .nsAccountLock),
+    mark: having(.pwdUpdateTime, .passwordExpirationTime),
+    hint: having(.nsUniqueId, .nsAccountLock),
     advice: .netscape(
       passwordTime:
         "the server writes pwdUpdateTime with passwordTrackUpdateTime: on in cn=config, "

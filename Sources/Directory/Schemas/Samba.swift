@@ -28,6 +28,7 @@ extension DirectorySchema {
     },
     account: { parts, moment in
       let flags = sambaFlags(parts)
+      let isReadable = flags.isEmpty || flags.hasPrefix("[") && flags.hasSuffix("]")
       // 0: the owner must change it; since when, nobody wrote down.
       let own =
         parts.integer(.sambaPwdLastSet) == 0
@@ -38,7 +39,7 @@ extension DirectorySchema {
           .of(
             disabled: flags.contains("D"),
             expired: parts.isPast(.sambaKickoffTime, as: .unixSeconds, on: moment),
-            locked: flags.contains("L")),
+            locked: isReadable ? flags.contains("L") : nil),
           parts.statusByPolicyOverlay(on: moment),
         ]),
         password: parts.orLaterByPolicyOverlay(own),

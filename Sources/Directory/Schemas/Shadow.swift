@@ -47,6 +47,6 @@ private func shadowStatus(_ parts: EntryParts, on moment: Timestamp) -> Mailbox.
   guard let value = parts.entry.first(AttributeType.shadowExpire.key) else { return .active }
   // 0 means never to some programs, and 1970 to others.
   guard let number = value.integer, number != 0 else { return .unknown }
-  guard number > 0, let day = try? TimeForm.day(value) else { return .active }
-  return day <= moment.utcDay ? .expired : .active
+  // 1 is how usermod(8) has accounts locked; a negative number is never.
+  return number > 0 && number <= Int64(moment.utcDay.daysSinceEpoch) ? .expired : .active
 }

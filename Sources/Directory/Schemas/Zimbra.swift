@@ -47,6 +47,7 @@ extension DirectorySchema {
       (.forwarding, [.prefForwarding, .forwardingAddress, .forwardingFeature, .cosID]),
     ],
     identity: .entryUUID, passwordTime: .passwordModified, alwaysPresent: [.accountStatus],
+    forwardingGates: [.forwardingFeature, .cosID],
     mark: { entry in
       let classes = entry.values(AttributeType.objectClass.key)
       if let own = classes.first(where: { $0.repairedText.lowercased().hasPrefix("zimbra") }) {
@@ -142,12 +143,19 @@ private func zimbraMailbox(
   guard let primary = delivery.first ?? others.first else {
     return .skipped(reason: parts.reasonForNoAddress([.mail, .deliveryAddress]))
   }
+  // A list's members stand where an account's forwarding does.
+  guard
+    parts.hasClass || entry.contains(AttributeType.accountStatus.key)
+      || entry.contains(AttributeType.deliveryAddress.key)
+  else { return .skipped(reason: EntryParts.noClass) }
   let domain = settings.domains[primary.domain]
   var hidden: Set<Mailbox.Fact> = []
   var targets = parts.forwarding([.forwardingAddress])
   switch settings.mayForward(parts, domain) {
   case true?:
-    for address in parts.listedAddresses(.prefForwarding) where !targets.known.contains(address) {
+    let own = parts.listedAddresses(.prefForwarding)
+    targets.other += own.other
+    for address in own.known where !targets.known.contains(address) {
       targets.known.append(address)
     }
   case false?: break
