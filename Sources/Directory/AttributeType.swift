@@ -1,12 +1,13 @@
+import LDAP
+
 /// What an attribute is called: as its standard spells it, and as entries are searched for it.
 struct AttributeType: Sendable, Hashable {
   let name: String
-  /// In lower case.
-  let key: String
+  let key: AttributeKey
 
   init(_ name: String) {
     self.name = name
-    key = name.lowercased()
+    key = AttributeKey(name)
   }
 }
 

@@ -127,7 +127,7 @@ package func probe(
   if let entry = counts.lastMailbox {
     for index in attributes.indices where attributes[index].mailboxes == 0 {
       let type = AttributeType(attributes[index].name)
-      let isKnown = server?.attributeTypes?.contains(type.key) ?? true
+      let isKnown = server?.attributeTypes?.contains(type.key.text) ?? true
       attributes[index].readability =
         isKnown ? await directory.readability(of: type, in: entry) : .notInSchema
     }
@@ -165,7 +165,7 @@ private func clock(
     ("cn=Current,cn=Time,cn=Monitor", "monitorTimestamp"), ("cn=monitor", "currentTime"),
   ] {
     let entry = try await search.entry(named: name, attributes: [attribute])
-    if let value = entry?.first(attribute.lowercased()) {
+    if let value = entry?.first(AttributeKey(attribute)) {
       return try? GeneralizedTime.read(value.bytes)
     }
   }

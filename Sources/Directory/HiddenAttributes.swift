@@ -42,6 +42,12 @@ struct HiddenAttributes {
   /// there are too many containers to ask.
   mutating func hidden(of entry: Entry, in directory: OpenedDirectory) async -> [Hidden]? {
     let name = name(ofContainerOf: entry.dn)
+    // Nearly always there is nothing to ask and nothing hidden.
+    if let last, last.name == name, last.container.hidden.isEmpty,
+      !last.container.open.contains(where: { !entry.contains($0.type.key) })
+    {
+      return []
+    }
     guard var container = container(name) else { return nil }
     let toAsk = container.open.filter { !entry.contains($0.type.key) }
     if !toAsk.isEmpty {

@@ -21,7 +21,7 @@ func requests(
     guard let server = probe.server else { return requests }
     // A rule that names what the server does not know keeps it from starting.
     let types = (schema.attributes.flatMap(\.types) + [identity]).filter {
-      server.attributeTypes?.contains($0.key) ?? true
+      server.attributeTypes?.contains($0.key.text) ?? true
     }
     requests.append(
       DirectoryProbe.Request(

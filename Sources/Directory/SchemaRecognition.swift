@@ -12,7 +12,7 @@ extension SchemaRecognition {
   /// By what a server says of itself in its root DSE (RFC 4512, section 5.1; RFC 3045); nil where
   /// that leaves several products possible, as OpenLDAP's does.
   init?(rootDSE: Entry) {
-    func texts(_ type: String) -> [String] { rootDSE.values(type).map(\.repairedText) }
+    func texts(_ type: AttributeKey) -> [String] { rootDSE.values(type).map(\.repairedText) }
     let capabilities = texts("supportedcapabilities")
     let vendor = (texts("vendorname") + texts("vendorversion")).joined(separator: " ")
     let lowercased = vendor.lowercased()

@@ -71,7 +71,7 @@ extension Entry {
   mutating func append(_ piece: Entry, to unfinished: inout Unfinished) -> Bool {
     var range: AttributeRange?
     var values: [Field] = []
-    for field in piece.fields where field.name.isOf(unfinished.name.type) {
+    for field in piece.fields where field.name.key == unfinished.name.key {
       guard let found = AttributeRange(field.name), found.name == unfinished.name else { continue }
       guard range == nil || range == found else { return false }
       range = found

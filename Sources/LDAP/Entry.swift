@@ -43,43 +43,37 @@ public struct Entry: Sendable, Hashable {
 
 extension Entry {
   /// The values of an attribute in the order served, those without options (`;lang-vi`) first.
-  ///
-  /// - Parameter type: in lower case.
-  public func values(_ type: String) -> [AttributeValue] {
+  public func values(_ key: AttributeKey) -> [AttributeValue] {
     var values: [AttributeValue] = []
-    forEachValue(type) { values.append($0) }
+    forEachValue(key) { values.append($0) }
     return values
   }
 
   /// Visits the values of an attribute in the same order, without making an array of them.
-  ///
-  /// - Parameter type: in lower case.
-  public func forEachValue(_ type: String, _ body: (AttributeValue) -> Void) {
+  public func forEachValue(_ key: AttributeKey, _ body: (AttributeValue) -> Void) {
     var hasTagged = false
-    for field in fields where field.name.isOf(type) {
+    for field in fields where field.name.key == key {
       if field.name.options.isEmpty { body(value(field)) } else { hasTagged = true }
     }
     guard hasTagged else { return }
-    for field in fields where field.name.isOf(type) && !field.name.options.isEmpty {
+    for field in fields where field.name.key == key && !field.name.options.isEmpty {
       body(value(field))
     }
   }
 
   /// The first of an attribute's values.
-  ///
-  /// - Parameter type: in lower case.
-  public func first(_ type: String) -> AttributeValue? {
+  public func first(_ key: AttributeKey) -> AttributeValue? {
     var tagged: Field?
-    for field in fields where field.name.isOf(type) {
+    for field in fields where field.name.key == key {
       if field.name.options.isEmpty { return value(field) }
       tagged = tagged ?? field
     }
     return tagged.map(value)
   }
 
-  /// - Parameter type: in lower case.
-  public func contains(_ type: String) -> Bool {
-    fields.contains { $0.name.isOf(type) }
+  public func contains(_ key: AttributeKey) -> Bool {
+    for field in fields where field.name.key == key { return true }
+    return false
   }
 
   func value(_ field: Field) -> AttributeValue {
@@ -87,47 +81,67 @@ extension Entry {
   }
 }
 
+/// An attribute type as entries are searched for it: make it once, and look often.
+public struct AttributeKey: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// In lower case.
+  public let text: String
+  /// Of the text: most keys differ in it, and names are dear to compare.
+  private let fingerprint: UInt64
+
+  public init(_ type: String) {
+    text = type.lowercased()
+    // FNV-1a.
+    fingerprint = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  public init(stringLiteral type: String) {
+    self.init(type)
+  }
+
+  public static func == (left: AttributeKey, right: AttributeKey) -> Bool {
+    left.fingerprint == right.fingerprint && left.text == right.text
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(fingerprint)
+  }
+}
+
 /// What an attribute is called.
 struct AttributeName: Sendable, Hashable {
-  /// In lower case.
-  let type: String
+  let key: AttributeKey
   /// Such as `lang-vi`, in lower case.
   let options: [String]
 
   /// - Parameter description: the type with its options, such as `cn;lang-vi`.
   init(_ description: String) {
     guard description.utf8.contains(UInt8(ascii: ";")) else {
-      type = description.lowercased()
+      key = AttributeKey(description)
       options = []
       return
     }
     let parts = description.lowercased().split(separator: ";").map(String.init)
-    type = parts.first ?? ""
+    key = AttributeKey(parts.first ?? "")
     options = Array(parts.dropFirst())
   }
 
   /// The same without one option.
   func without(_ option: String) -> AttributeName {
-    AttributeName(type: type, options: options.filter { $0 != option })
+    AttributeName(key: key, options: options.filter { $0 != option })
   }
 
-  private init(type: String, options: [String]) {
-    self.type = type
+  private init(key: AttributeKey, options: [String]) {
+    self.key = key
     self.options = options
   }
 
   var isDeleted: Bool {
     !options.isEmpty && options.contains { $0 == "deleted" || $0 == "deletedattribute" }
   }
-
-  func isOf(_ type: String) -> Bool {
-    // Lengths first: most names differ in it, and long ones are dear to compare.
-    self.type.utf8.count == type.utf8.count && self.type == type
-  }
 }
 
 extension AttributeName: CustomStringConvertible {
-  var description: String { ([type] + options).joined(separator: ";") }
+  var description: String { ([key.text] + options).joined(separator: ";") }
 }
 
 /// The bytes of a value: text in nearly every attribute, but nothing promises it.

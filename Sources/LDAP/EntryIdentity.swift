@@ -4,7 +4,7 @@ struct EntryIdentity: Hashable {
   let number: UInt128
 
   /// Nil where the attribute has no value of that kind.
-  init?(_ entry: Entry, attribute: String) {
+  init?(_ entry: Entry, attribute: AttributeKey) {
     guard let bytes = entry.first(attribute)?.bytes else { return nil }
     var number: UInt128 = 0
     if bytes.count == 16 {

@@ -13,7 +13,7 @@ public actor PagedSearch: EntrySource {
   private let filter: String
   private let attributes: [String]
   private let pageSize: Int
-  private let identity: String
+  private let identity: AttributeKey
   private let restartDelays: [Duration]
   private let thread = BlockingThread()
   private static let mostEmptyPages = 1000
@@ -55,11 +55,11 @@ public actor PagedSearch: EntrySource {
     self.base = base
     self.scope = scope
     self.filter = filter
-    let names = identity.lowercased()
+    let key = AttributeKey(identity)
     self.attributes =
-      attributes.contains { $0.lowercased() == names } ? attributes : attributes + [identity]
+      attributes.contains { AttributeKey($0) == key } ? attributes : attributes + [identity]
     self.pageSize = pageSize
-    self.identity = names
+    self.identity = key
     self.restartDelays = restartDelays
   }
 
@@ -104,7 +104,8 @@ public actor PagedSearch: EntrySource {
 
   private func reconnect(after reason: String) async throws(LDAPError) {
     guard !lacksIdentity else {
-      throw lost("\(reason); entries without \(identity) cannot be told apart in a new attempt")
+      throw lost(
+        "\(reason); entries without \(identity.text) cannot be told apart in a new attempt")
     }
     var attempts: [String] = []
     while summary.restarts < restartDelays.count {

@@ -35,7 +35,7 @@ extension PagedSearch {
   ) async throws(LDAPError) -> Readability {
     let name = attribute.lowercased()
     if !wasAbsent, let entry = try await entry(named: dn, attributes: [attribute]),
-      entry.contains(name)
+      entry.contains(AttributeKey(name))
     {
       return .readable
     }

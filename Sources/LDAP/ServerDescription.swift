@@ -79,13 +79,13 @@ extension ServerDescription {
   /// - Parameter oid: of a capability, such as 1.2.840.113556.1.4.800 for Active Directory.
   public func supports(capability oid: String) -> Bool { has(oid, "supportedcapabilities") }
 
-  private func has(_ value: String, _ type: String) -> Bool {
+  private func has(_ value: String, _ type: AttributeKey) -> Bool {
     rootDSE.values(type).contains { $0.bytes.elementsEqual(value.utf8) }
   }
 
-  private func text(_ type: String) -> String? { rootDSE.first(type)?.repairedText }
+  private func text(_ type: AttributeKey) -> String? { rootDSE.first(type)?.repairedText }
 
-  private func texts(_ type: String) -> [String] { rootDSE.values(type).map(\.repairedText) }
+  private func texts(_ type: AttributeKey) -> [String] { rootDSE.values(type).map(\.repairedText) }
 }
 
 extension PagedSearch {

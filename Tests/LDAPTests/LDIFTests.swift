@@ -120,7 +120,7 @@ func `a broken line is located`(text: String, line: Int) async throws {
   let wanted = ["objectclass", "mail", "cn", "pwdchangedtime"]
   func reduced(_ source: any EntrySource) async throws -> [String: [[AttributeValue]]] {
     let pairs = try await all(source).map { entry in
-      (entry.dn, wanted.map { entry.values($0) })
+      (entry.dn, wanted.map { entry.values(AttributeKey($0)) })
     }
     return Dictionary(pairs) { first, _ in first }
   }
