@@ -79,10 +79,15 @@ func eachPage(
 
 /// Says what values and entries are missing, and ends with 3 where entries are.
 func report(losses ledgers: [DirectoryLedger]) throws {
-  for ledger in ledgers {
-    for left in ledger.leftOut + ledger.skipped.filter({ $0.reason == sameAddress }) {
-      StandardError.print("mailaudit: \(ledger.source): \(left.entries) × \(left.reason)")
+  let left = ledgers.flatMap { ledger in
+    (ledger.leftOut + ledger.skipped.filter { $0.reason == sameAddress }).map {
+      (entries: $0.entries, words: "\(ledger.source): \($0.entries) × \($0.reason)")
     }
+  }.sorted { $0.entries > $1.entries }
+  for line in left.prefix(2) { StandardError.print("mailaudit: \(line.words)") }
+  if left.count > 2 {
+    StandardError.print(
+      "mailaudit: and \(left.count - 2) more such gaps (directory export --ledger FILE)")
   }
   let losses = ledgers.compactMap { ledger in ledger.loss.map { "\(ledger.source): \($0)" } }
   for loss in losses { StandardError.print("mailaudit: incomplete: \(loss)") }
