@@ -129,12 +129,12 @@ package func probe(
       let type = AttributeType(attributes[index].name)
       let isKnown = server?.attributeTypes?.contains(type.key.text) ?? true
       attributes[index].readability =
-        isKnown ? await directory.readability(of: type, in: entry) : .notInSchema
+        isKnown ? try await directory.readability(of: type, in: entry) : .notInSchema
     }
     if let entry = counts.withoutPasswordTime,
       let index = attributes.firstIndex(where: { $0.name == schema.passwordTime.name })
     {
-      attributes[index].readability = await directory.readability(
+      attributes[index].readability = try await directory.readability(
         of: schema.passwordTime, in: entry)
     }
   }

@@ -111,7 +111,7 @@ extension OpenedDirectory {
             mailbox.password = .missing(schema.passwordTime, isHidden ? .notReadable : .untold)
           }
           if search != nil {
-            let kept = await hidden.hidden(of: entry, in: self)
+            let kept = try await hidden.hidden(of: entry, in: self)
             if kept == nil {
               count.leaveOut(
                 entry.dn, "what is hidden was not asked: there are too many containers")
@@ -191,19 +191,18 @@ private struct EntryCount {
       entries: entries, mailboxes: mailboxes,
       skipped: skipped.values.sorted { $0.reason < $1.reason },
       leftOut: leftOut.values.sorted { $0.reason < $1.reason }, referrals: summary.references)
-    if let truncation = summary.truncation {
-      ledger.truncated = true
-      ledger.loss = loss(truncation, entries: entries)
-    } else if let loss = directory.reader.loss {
-      ledger.truncated = true
-      ledger.loss = loss
-    } else if let unclear = skipped[EntryParts.noClass] {
-      ledger.loss =
+    var losses: [String] = []
+    if let truncation = summary.truncation { losses.append(loss(truncation, entries: entries)) }
+    if let loss = directory.reader.loss { losses.append(loss) }
+    ledger.truncated = !losses.isEmpty
+    if let unclear = skipped[EntryParts.noClass] {
+      losses.append(
         "\(unclear.entries) entries with an address came without their object classes, and may be "
-        + "anything: ask for objectClass too"
-    } else if mailboxes == 0 {
-      ledger.loss = "none of \(entries) entries has an address that this account may read"
+          + "anything: ask for objectClass too")
+    } else if mailboxes == 0, losses.isEmpty {
+      losses.append("none of \(entries) entries has an address that this account may read")
     }
+    if !losses.isEmpty { ledger.loss = losses.joined(separator: "; ") }
     return ledger
   }
 }

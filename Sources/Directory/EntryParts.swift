@@ -199,10 +199,15 @@ extension EntryParts {
   /// numbers and years. Other ends before 1993 are nobody's to read.
   private func isNever(_ type: AttributeType, _ form: TimeForm) -> Bool {
     guard let value = entry.first(type.key) else { return false }
-    if case .generalized = form {
+    switch form {
+    case .generalized:
       return value.bytes.first == UInt8(ascii: "9") || value.isWord("19700101000000z")
+    // After the year 8900: before 1993 a FILETIME is a large number, too.
+    case .fileTime:
+      return value.integer.map { $0 == 0 || $0 >= 2_300_000_000_000_000_000 } ?? false
+    case .unixSeconds:
+      return value.integer.map { $0 == 0 || $0 >= 2_147_483_647 } ?? false
     }
-    return value.integer.map { $0 == 0 || $0 >= 2_147_483_647 } ?? false
   }
 
   /// Whether the attribute is TRUE; false without a value, nil for any other word.

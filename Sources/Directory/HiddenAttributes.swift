@@ -3,16 +3,18 @@ import OfficialMail
 
 extension OpenedDirectory {
   /// Whether this account may read an attribute that a mailbox's entry came without.
-  func readability(of type: AttributeType, in entry: Entry) async -> Readability {
+  ///
+  /// - Throws: an `LDAPError` where the server could not be asked: taking that for a yes would make
+  ///   hidden locks absent ones.
+  func readability(of type: AttributeType, in entry: Entry) async throws -> Readability {
     guard let search else { return .untold }
     if recognition.schema.alwaysPresent.contains(type) { return .notReadable }
     guard recognition.schema.tellsRights else { return .untold }
     // Its address was read, so that what is refused for it is the comparison.
     let control = recognition.schema.types(for: .addresses).first { entry.contains($0.key) }
-    return
-      (try? await search.readability(
-        of: type.name, in: entry.dn, control: control?.name ?? AttributeType.mail.name,
-        wasAbsent: !entry.contains(type.key))) ?? .untold
+    return try await search.readability(
+      of: type.name, in: entry.dn, control: control?.name ?? AttributeType.mail.name,
+      wasAbsent: !entry.contains(type.key))
   }
 }
 
@@ -40,7 +42,9 @@ struct HiddenAttributes {
 
   /// What is hidden of an entry: what it came without, and this account may not read; nil where
   /// there are too many containers to ask.
-  mutating func hidden(of entry: Entry, in directory: OpenedDirectory) async -> [Hidden]? {
+  mutating func hidden(
+    of entry: Entry, in directory: OpenedDirectory
+  ) async throws -> [Hidden]? {
     let name = name(ofContainerOf: entry.dn)
     // Nearly always there is nothing to ask and nothing hidden.
     if let last, last.name == name, last.container.hidden.isEmpty,
@@ -52,8 +56,9 @@ struct HiddenAttributes {
     let toAsk = container.open.filter { !entry.contains($0.type.key) }
     if !toAsk.isEmpty {
       container.open.removeAll { row in toAsk.contains { $0.type == row.type } }
-      for row in toAsk where await directory.readability(of: row.type, in: entry) == .notReadable {
-        container.hidden.append(row)
+      for row in toAsk {
+        let readability = try await directory.readability(of: row.type, in: entry)
+        if readability == .notReadable { container.hidden.append(row) }
       }
       containers[String(name)] = container
     }

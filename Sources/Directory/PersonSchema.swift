@@ -50,6 +50,8 @@ extension DirectorySchema {
       EntryReader { entry, context in
         var parts = EntryParts(entry)
         if let reason = noMailbox(parts) { return .skipped(reason: reason) }
+        var own = parts.addresses(addresses)
+        guard !own.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(addresses)) }
         // A list or a contact that was exported without its class would look like a mailbox.
         guard
           parts.hasClass
@@ -57,11 +59,14 @@ extension DirectorySchema {
               entry.contains($0.key)
             })
         else { return .skipped(reason: EntryParts.noClass) }
-        var own = parts.addresses(addresses)
-        guard !own.isEmpty else { return .skipped(reason: parts.reasonForNoAddress(addresses)) }
         let primary = own.removeFirst()
         let state = account(parts, context.asOf)
         if state.status == .unknown { parts.leaveOut("status: what it says cannot be read") }
+        // Where the policy's own record is there too, either may be the one that counted.
+        let records =
+          passwordTime == .pwdChangedTime
+          ? [state.evidence] : [state.evidence, parts.evidence(.pwdChangedTime)]
+        let evidence = records.compactMap(\.self).joined(separator: "; ")
         let targets = forwards(parts) ? parts.forwarding([.mailForwardingAddress]) : ([], [])
         let mailbox = Mailbox(
           primary: primary, aliases: own, alternates: parts.addresses([.mailAlternateAddress]),
@@ -70,7 +75,7 @@ extension DirectorySchema {
           kind: kind(parts), status: state.status, password: state.password,
           created: parts.latest([.createTimestamp]), lastLogin: state.lastLogin,
           entry: DirectoryEvidence(
-            source: context.source, dn: entry.dn, attribute: state.evidence))
+            source: context.source, dn: entry.dn, attribute: evidence.isEmpty ? nil : evidence))
         return .mailbox(
           mailbox, leftOut: parts.leftOut,
           lacksPasswordTime: state.password == .missing(passwordTime))

@@ -60,6 +60,8 @@ func `of two records the later one counts, whatever product a file is taken for`
   (.openLDAP, "pwdEndTime: 99991231235959Z", .active),
   (.samba, "sambaKickoffTime: 9223372036854775807", .active),
   (.samba, "sambaAcctFlags: garbage", .unknown),
+  (.activeDirectory, "userAccountControl: 512\naccountExpires: 116444736000000000", .unknown),
+  (.activeDirectory, "userAccountControl: 512\naccountExpires: 0", .active),
   (.shadow, "shadowExpire: 0\npwdAccountLockedTime: 000001010000Z", .locked),
 ])
 func `an end long ago is not called never`(
@@ -148,6 +150,36 @@ func `a forwarding value that is no address is somewhere all the same`(value: St
   let account = try await pulled(
     "dn: cn=x,dc=gov\nmail: an@gov.example\nuserAccountControl: 512\npwdLastSet: 0\n")
   #expect(account.mailboxes.count == 1)
+}
+
+@Test func `a container of which the export has the name alone takes nothing from it`() async throws
+{
+  for (name, date) in [
+    (SchemaName.openLDAP, "pwdChangedTime: 20260801020000Z"),
+    (.activeDirectory, "pwdLastSet: 134300232000000000"),
+  ] {
+    let pull = try await pulled(
+      "dn: ou=a,dc=gov\n\ndn: uid=an,ou=a,dc=gov\nmail: an@gov.example\n\(date)\n",
+      schema: .named(name))
+    #expect(pull.mailboxes.map(\.password) == [.changed(.changed)])
+    #expect(pull.ledger.skipped.map(\.reason) == ["other entry without an address"])
+    #expect(pull.ledger.loss == nil)
+  }
+}
+
+@Test func `the evidence names both records where either may have counted`() async throws {
+  let found = try await read(
+    .samba, "sambaPwdLastSet: 1500000000\npwdChangedTime: 20260801020000Z")
+  #expect(
+    found.entry.attribute
+      == "sambaPwdLastSet: 1500000000 (2017-07-14T02:40:00Z); pwdChangedTime: 20260801020000Z")
+}
+
+@Test func `every loss of a file is told, not the first alone`() async throws {
+  let pull = try await pulled("# extended LDIF\n\ndn: cn=x,dc=gov\nmail: x@gov.example\n")
+  #expect(pull.ledger.truncated)
+  #expect(pull.ledger.loss?.contains("cut off") == true)
+  #expect(pull.ledger.loss?.contains("objectClass") == true)
 }
 
 @Test func `a mail user that mail is forwarded to reads it somewhere else`() async throws {

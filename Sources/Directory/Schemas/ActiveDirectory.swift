@@ -85,11 +85,6 @@ private func activeDirectoryMailbox(
   if let reason = parts.reasonForNoMailbox(groups: ["group", "msexchdynamicdistributionlist"]) {
     return .skipped(reason: reason)
   }
-  // A contact or a list that was exported without its class would look like a mailbox.
-  guard
-    parts.hasClass || entry.contains(AttributeType.userAccountControl.key)
-      || entry.contains(AttributeType.pwdLastSet.key)
-  else { return .skipped(reason: EntryParts.noClass) }
   if parts.isAny(of: ["computer"]) { return .skipped(reason: "computer") }
   if parts.isAny(of: ["contact"]) { return .skipped(reason: "contact") }
   if parts.isAny(of: ["publicfolder"]) { return .skipped(reason: "public folder") }
@@ -98,6 +93,11 @@ private func activeDirectoryMailbox(
   guard let primary = proxies.primary ?? mail.first ?? proxies.all.first else {
     return .skipped(reason: parts.reasonForNoAddress([.mail, .proxyAddresses]))
   }
+  // A contact or a list that was exported without its class would look like a mailbox.
+  guard
+    parts.hasClass || entry.contains(AttributeType.userAccountControl.key)
+      || entry.contains(AttributeType.pwdLastSet.key)
+  else { return .skipped(reason: EntryParts.noClass) }
   var aliases: [EmailAddress] = []
   for address in proxies.all + mail where address != primary && !aliases.contains(address) {
     aliases.append(address)
