@@ -1,16 +1,44 @@
 import OfficialMail
 
-/// The official and webmail addresses met in one scan, each once in its comparable form, and the
-/// kind of any other.
+/// The official and webmail addresses met by one thread, each once in its comparable form, and the
+/// kind of any other. Every stretch numbers those it meets anew.
 ///
 /// Domains and spellings met lately stand in caches of fixed size, and are compared exactly.
 struct AddressBook {
-  private let classes: DomainClasses
-  private(set) var addresses = AddressTable()
+  let classes: DomainClasses
+  // All that were met.
+  private var known = AddressTable()
+  // Of each known one: the last stretch that met it, and its number there.
+  private var stretchOf: [UInt32] = []
+  private var numberInStretch: [UInt32] = []
+  private var stretch: UInt32 = 1
+  // The known ones that this stretch met, in order.
+  private var met: [UInt32] = []
   private var keys = SpellingCache(bits: 15, length: 48)
   private var domainKinds = SpellingCache(bits: 11, length: 48)
 
   init(_ classes: DomainClasses) { self.classes = classes }
+
+  /// The book itself, of which nothing stays behind: a copy would copy all of it.
+  mutating func taken() -> AddressBook {
+    let own = self
+    self = AddressBook(emptyOf: classes)
+    return own
+  }
+
+  private init(emptyOf classes: DomainClasses) {
+    self.classes = classes
+    keys = SpellingCache(bits: 0, length: 0)
+    domainKinds = SpellingCache(bits: 0, length: 0)
+  }
+
+  /// Gives the addresses that the stretch met, and begins another.
+  mutating func takeMet() -> AddressTable {
+    let table = AddressTable(met, of: known)
+    met = []
+    stretch += 1
+    return table
+  }
 
   /// The kind of the address written in `range`, as its key has it; of a plain address without
   /// making a key.
@@ -51,10 +79,25 @@ struct AddressBook {
   mutating func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
     if range.isEmpty { return .nobody }
     let hash = bytes.mix(range)
-    if let known = keys.value(of: bytes, range, hash) { return AddressKey(bits: known) }
+    if let known = keys.value(of: bytes, range, hash) {
+      return inStretch(AddressKey(bits: known))
+    }
     let key = uncachedKey(bytes, range)
     keys.set(key.bits, of: bytes, range, hash)
-    return key
+    return inStretch(key)
+  }
+
+  // The key with the number that the address has in this stretch.
+  @inline(__always)
+  private mutating func inStretch(_ key: AddressKey) -> AddressKey {
+    guard key.isNumbered else { return key }
+    let number = Int(key.payload)
+    if stretchOf[number] != stretch {
+      stretchOf[number] = stretch
+      numberInStretch[number] = UInt32(met.count)
+      met.append(UInt32(number))
+    }
+    return AddressKey(key.kind, UInt64(numberInStretch[number]))
   }
 
   private mutating func uncachedKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
@@ -75,10 +118,14 @@ struct AddressBook {
 
   private mutating func key(ofFolded text: [UInt8], at: Int) -> AddressKey {
     if text.isBounceAddress { return .nobody }
-    return switch classes.kind(ofDomainIn: text.span, from: at + 1) {
-    case .other: AddressKey(.other, text.span.mix(0..<text.count))
-    case let kind: AddressKey(kind, UInt64(addresses.number(of: text, kind)))
+    let kind = classes.kind(ofDomainIn: text.span, from: at + 1)
+    if kind == .other { return AddressKey(.other, text.span.mix(0..<text.count)) }
+    let number = known.number(of: text, kind)
+    if number == stretchOf.count {
+      stretchOf.append(0)
+      numberInStretch.append(0)
     }
+    return AddressKey(kind, UInt64(number))
   }
 }
 

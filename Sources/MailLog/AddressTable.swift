@@ -54,6 +54,20 @@ struct AddressTable: Sendable, Equatable {
     }
   }
 
+  init() {}
+
+  /// The addresses of `table` with the given numbers, in that order, sealed.
+  init(_ numbers: [UInt32], of table: AddressTable) {
+    ends.reserveCapacity(numbers.count)
+    kinds.reserveCapacity(numbers.count)
+    for number in numbers {
+      text += table.bytes(Int(number))
+      ends.append(UInt32(text.count))
+      kinds.append(table.kinds[Int(number)])
+    }
+    slots = [0]
+  }
+
   /// Gives back what only finding needs, once nothing more is added.
   mutating func seal() {
     slots = [0]

@@ -25,16 +25,16 @@ import OfficialMail
 
   // What libarchive's callback reads from: stored bytes, or those of a gzip file decoded.
   private final class Source {
-    let file: StoredFile
-    var offset: UInt64 = 0
+    let read: (inout [UInt8]) -> Result<Int, ReadFailure>
+    var stored: UInt64 = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var failure: String?
     private var gzip: GzipStream?
     // Read to know a gzip by its head, and not decoded yet; a pipe cannot be read twice.
     private var held: [UInt8] = []
 
-    init(_ file: StoredFile) {
-      self.file = file
+    init(_ read: @escaping (inout [UInt8]) -> Result<Int, ReadFailure>) {
+      self.read = read
       while held.count < 2 {
         guard case .success(let count) = unheld(into: &buffer), count > 0 else { break }
         held += buffer[..<count]
@@ -60,11 +60,8 @@ import OfficialMail
     }
 
     private func unheld(into bytes: inout [UInt8]) -> Result<Int, ReadFailure> {
-      let result =
-        file.path == "-"
-        ? file.readNext(into: &bytes)
-        : file.read(into: &bytes, at: 0, length: bytes.count, offset: offset)
-      if case .success(let count) = result { offset += UInt64(count) }
+      let result = read(&bytes)
+      if case .success(let count) = result { stored += UInt64(count) }
       return result
     }
 
@@ -74,10 +71,11 @@ import OfficialMail
     }
   }
 
-  init?(_ file: StoredFile) {
+  /// - Parameter read: fills an array from its start with the next stored bytes; 0 is their end.
+  init?(reading read: @escaping (inout [UInt8]) -> Result<Int, ReadFailure>) {
     guard let archive = unsafe archive_read_new() else { return nil }
     unsafe self.archive = archive
-    source = Source(file)
+    source = Source(read)
     unsafe archive_read_support_filter_gzip(archive)
     unsafe archive_read_support_filter_bzip2(archive)
     unsafe archive_read_support_filter_xz(archive)
@@ -113,8 +111,14 @@ import OfficialMail
   /// Why nothing can be read at all.
   private(set) var failure: String?
 
+  /// Whether reading met damage: what follows can't be trusted.
+  private(set) var isDamaged = false
+
+  /// The archive that this one lies in, at the outermost: its stored bytes are what a bomb is told by.
+  var outermost: ArchiveReader?
+
   /// Stored bytes read so far.
-  var storedBytes: UInt64 { source.offset }
+  var storedBytes: UInt64 { source.stored }
 
   /// The next member that is a file; an empty name for a compressed file without members.
   func nextMember() -> Result<String?, ReadFailure> {
@@ -146,9 +150,15 @@ import OfficialMail
       return unsafe archive_read_data(archive, base + place, room)
     }
     if count == 0 { return .end }
-    guard count > 0 else { return .damaged(reason()) }
+    guard count > 0 else {
+      isDamaged = true
+      return .damaged(reason())
+    }
     decoded += UInt64(count)
-    if decoded > ArchiveReader.bombSize, decoded / max(1, storedBytes) > ArchiveReader.bombRatio {
+    let stored = max(1, (outermost ?? self).storedBytes)
+    if decoded > ArchiveReader.bombSize, decoded / stored > ArchiveReader.bombRatio {
+      isDamaged = true
+      outermost?.isDamaged = true
       return .damaged(
         "stopped: it decodes to more than \(ArchiveReader.bombRatio) times its size")
     }

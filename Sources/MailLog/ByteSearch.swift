@@ -106,6 +106,15 @@ extension Span<UInt8> {
     return hash
   }
 
+  /// The range without a newline or CRLF at its end.
+  @inline(__always)
+  func withoutLineEnd(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    if end > range.lowerBound, self[end - 1] == 0x0A { end -= 1 }
+    if end > range.lowerBound, self[end - 1] == 0x0D { end -= 1 }
+    return range.lowerBound..<end
+  }
+
   func array(_ range: Range<Int>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count)

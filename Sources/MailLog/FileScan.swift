@@ -2,8 +2,10 @@ import Foundation
 import OfficialMail
 import Synchronization
 
-/// One reading of a list of files: the stretches that threads work off, and the files that come of
-/// them.
+/// One reading of a list of files: the jobs that threads work off, and the parts that come of them.
+///
+/// Text is cut into stretches of one size wherever it comes from, so that what a file comes to does
+/// not depend on threads or compression.
 struct FileScan: Sendable {
   private let files: [StoredFile]
   private let inputs: [LogInput]
@@ -11,23 +13,34 @@ struct FileScan: Sendable {
   private let classes: DomainClasses
   private let meter: ProgressMeter
 
-  /// The least of a plain file that is worth a thread of its own.
-  static let leastStretch: UInt64 = 1 << 16
-  static let bigFile: UInt64 = 1 << 26
-  static let longestLine = 1 << 17
+  /// A stretch ends with the first line that ends behind so many bytes of its text.
+  static let stretchLength: UInt64 = 1 << 24
+  static let longestRecord = 1 << 22
+  /// How deep an archive may lie in another.
+  static let deepestPacking = 3
 
-  private struct Job: Sendable {
+  struct Job: Sendable {
     var file: Int
-    // Of a plain file; packed ones are read whole.
-    var range: Range<UInt64>
+    // Of a plain file that may be cut; nil: the file is read whole.
+    var range: Range<UInt64>?
     var year: Int
   }
 
-  // A packed file gives several of these, a stretch of a plain one gives one.
-  private struct Part: Sendable {
-    var member: String
-    var stretch: ScannedStretch
+  /// A stretch of a file, or of a member of an archive.
+  struct Part: Sendable {
+    var member = ""
+    var memberNumber = 0
+    var format: LogFormat?
+    var reason = ""
+    var stretch: ScannedStretch?
     var loss: String?
+
+    func with(_ stretch: ScannedStretch, loss: String? = nil) -> Part {
+      var part = self
+      part.stretch = stretch
+      part.loss = part.loss ?? loss
+      return part
+    }
   }
 
   init(
@@ -44,16 +57,18 @@ struct FileScan: Sendable {
   func run(_ digests: LogDigests) throws(LogFault) -> [Tally.File] {
     let jobs = jobs()
     let results = Mutex([[Part]](repeating: [], count: jobs.count))
-    inParallel(jobs.count, threads: reading.threads) { index in
-      let parts = scan(jobs[index])
+    inParallel(jobs.count, threads: reading.threads, holding: { AddressBook(classes) }) {
+      book, index in
+      let parts = scan(jobs[index], &book)
       results.withLock { $0[index] = parts }
     }
     let parts = results.withLock { $0 }
+    var book = AddressBook(classes)
     var tallied: [Tally.File] = []
     for file in files.indices {
       var own = jobs.indices.filter { jobs[$0].file == file }.map { (jobs[$0], parts[$0]) }
-      rescanWhereYearsDiffer(&own)
-      tallied += try filesTallied(file, own.map(\.1), digests)
+      rescanWhereYearsDiffer(&own, &book)
+      tallied += try filesTallied(file, own.flatMap(\.1), digests)
     }
     return tallied
   }
@@ -64,18 +79,16 @@ struct FileScan: Sendable {
     var jobs: [Job] = []
     for (index, file) in files.enumerated() {
       let input = inputs[index]
-      guard !input.isPacked, reading.threads > 1 else {
-        jobs.append(Job(file: index, range: 0..<file.size, year: input.year))
+      guard input.isCuttable else {
+        jobs.append(Job(file: index, range: nil, year: input.year))
         continue
       }
-      // Big files are cut finer, so that a thread that is held up keeps no other waiting.
-      let shares = UInt64(reading.threads) * (file.size > FileScan.bigFile ? 2 : 1)
-      let wanted = max(file.size / shares + 1, FileScan.leastStretch)
       var start: UInt64 = 0
       var year = input.year
       var monthDay = input.firstMonthDay
       repeat {
-        let end = start + wanted >= file.size ? file.size : file.lineStart(from: start + wanted)
+        let wanted = start + FileScan.stretchLength
+        let end = wanted >= file.size ? file.size : file.lineStart(from: wanted)
         if start > 0, let day = monthDayOfLine(file, start) {
           if monthDay != 0 { year = SyslogStamp.year(of: day, after: monthDay, in: year) }
           monthDay = day
@@ -89,7 +102,7 @@ struct FileScan: Sendable {
 
   private func monthDayOfLine(_ file: StoredFile, _ offset: UInt64) -> Int? {
     let head = file.bytes(from: offset, length: 64)
-    var stamp = SyslogStamp(zone: .gmt, year: 2000)
+    var stamp = SyslogStamp(zone: .utc, year: 2000)
     guard stamp.read(head.span, at: 0, end: head.count) != nil, stamp.monthDay != 0 else {
       return nil
     }
@@ -97,36 +110,49 @@ struct FileScan: Sendable {
   }
 
   // A stretch's year was told from its first line alone; the line before it has the say.
-  private func rescanWhereYearsDiffer(_ parts: inout [(Job, [Part])]) {
-    var last: (year: Int, monthDay: Int)?
+  private func rescanWhereYearsDiffer(_ parts: inout [(Job, [Part])], _ book: inout AddressBook) {
+    guard parts.count > 1 else { return }
+    var last: StretchStamp?
     for index in parts.indices {
-      guard let stretch = parts[index].1.first?.stretch, let firstYear = stretch.firstYear else {
+      guard let stretch = parts[index].1.first?.stretch, let first = stretch.firstStamp else {
         continue
       }
-      var lastYear = stretch.lastYear
+      var end = stretch.lastStamp
       if let last {
-        let year = SyslogStamp.year(of: stretch.firstMonthDay, after: last.monthDay, in: last.year)
-        if year != firstYear {
+        let year = SyslogStamp.year(of: first.monthDay, after: last.monthDay, in: last.year)
+        if year != first.year {
           parts[index].0.year = year
-          parts[index].1 = scan(parts[index].0)
-          lastYear = parts[index].1.first?.stretch.lastYear
+          parts[index].1 = scan(parts[index].0, &book)
+          end = parts[index].1.first?.stretch?.lastStamp
         }
       }
-      last = lastYear.map { ($0, stretch.lastMonthDay) }
+      last = end
     }
   }
 
   // MARK: Scanning
 
-  private func scan(_ job: Job) -> [Part] {
-    inputs[job.file].isPacked ? scanPacked(job) : [scanPlain(job)]
+  private func scan(_ job: Job, _ book: inout AddressBook) -> [Part] {
+    var parts: [Part] = []
+    if inputs[job.file].isPacked {
+      scanPacked(job, &book, &parts)
+    } else {
+      let source = plainSource(job)
+      if job.range == nil {
+        scanText(LogText(source), "", job.year, &book, &parts)
+      } else if let choice = inputs[job.file].choice {
+        scan(source, choice, "", job.year, isWhole: false, &book, &parts)
+      }
+    }
+    return parts
   }
 
-  private func scanPlain(_ job: Job) -> Part {
+  private func plainSource(_ job: Job) -> LogText.Source {
     let file = files[job.file]
-    var offset = job.range.lowerBound
-    return scanned(member: "", year: job.year) { buffer, place, length in
-      let rest = job.range.upperBound - offset
+    let range = job.range ?? 0..<file.size
+    var offset = range.lowerBound
+    return { [meter] buffer, place, length in
+      let rest = range.upperBound - offset
       guard rest > 0 else { return .end }
       switch file.read(
         into: &buffer, at: place, length: Int(min(UInt64(length), rest)), offset: offset)
@@ -141,135 +167,181 @@ struct FileScan: Sendable {
     }
   }
 
-  private func scanPacked(_ job: Job) -> [Part] {
+  private func scanPacked(_ job: Job, _ book: inout AddressBook, _ parts: inout [Part]) {
     let file = files[job.file]
-    guard let reader = ArchiveReader(file) else { return [] }
-    var parts: [Part] = []
-    var counted: UInt64 = 0
+    var stored: UInt64 = 0
+    guard
+      let reader = ArchiveReader(reading: { [meter] buffer in
+        let result =
+          file.path == "-"
+          ? file.readNext(into: &buffer)
+          : file.read(into: &buffer, at: 0, length: buffer.count, offset: stored)
+        if case .success(let count) = result {
+          stored += UInt64(count)
+          meter.add(UInt64(count), file.path)
+        }
+        return result
+      })
+    else { return }
+    scanMembers(reader, "", job.year, depth: 1, &book, &parts)
+    if parts.isEmpty, file.size > 0 { parts.append(Part(loss: "it holds no file")) }
+  }
+
+  private func scanMembers(
+    _ reader: ArchiveReader, _ folder: String, _ year: Int, depth: Int,
+    _ book: inout AddressBook, _ parts: inout [Part]
+  ) {
     while true {
+      let member: String
       switch reader.nextMember() {
-      case .success(nil):
-        return parts.isEmpty && file.size > 0 ? [lost(job, "", "it holds no file")] : parts
+      case .success(nil): return
       case .failure(let failure):
-        return parts + [lost(job, "", failure.reason)]
-      case .success(.some(let member)):
-        parts.append(
-          scanned(member: member, year: job.year) { buffer, place, length in
-            let block = reader.read(into: &buffer, at: place, length: length)
-            meter.add(reader.storedBytes - counted, file.path)
-            counted = reader.storedBytes
-            return block
-          })
-        if parts.last?.loss != nil { return parts }
+        parts.append(Part(member: folder, memberNumber: next(parts), loss: failure.reason))
+        return
+      case .success(.some(let name)):
+        member = folder.isEmpty || name.isEmpty ? folder + name : "\(folder)/\(name)"
       }
+      let text = LogText { reader.read(into: &$0, at: $1, length: $2) }
+      // A stored gzip that a folder's archive holds; a compressed file was decoded already.
+      if text.isPacked {
+        guard depth < FileScan.deepestPacking,
+          let inner = ArchiveReader(reading: { buffer in
+            switch text.next(into: &buffer, at: 0, length: buffer.count) {
+            case .bytes(let count): .success(count)
+            case .end: .success(0)
+            case .damaged(let reason): .failure(ReadFailure(reason: reason))
+            }
+          })
+        else {
+          parts.append(
+            Part(member: member, memberNumber: next(parts), loss: "packed too many times over"))
+          continue
+        }
+        inner.outermost = reader.outermost ?? reader
+        scanMembers(inner, member, year, depth: depth + 1, &book, &parts)
+      } else {
+        scanText(text, member, year, &book, &parts)
+      }
+      // Behind damage no archive can be trusted; a member's own is its alone.
+      if reader.isDamaged { return }
     }
   }
 
-  private func lost(_ job: Job, _ member: String, _ reason: String) -> Part {
-    let nothing = LineScan(classes, SyslogStamp(zone: reading.timeZone, year: job.year))
-    return Part(member: member, stretch: nothing.finished(), loss: reason)
+  // The number of the member that comes next.
+  private func next(_ parts: [Part]) -> Int { parts.last.map { $0.memberNumber + 1 } ?? 0 }
+
+  private func scanText(
+    _ text: LogText, _ member: String, _ year: Int, _ book: inout AddressBook,
+    _ parts: inout [Part]
+  ) {
+    let choice = FormatChoice(text.head, forced: reading.format) { text.further($0) }
+    scan(
+      { text.next(into: &$0, at: $1, length: $2) }, choice, member, year, isWhole: true, &book,
+      &parts)
+  }
+
+  private func scan(
+    _ source: LogText.Source, _ choice: FormatChoice, _ member: String, _ year: Int,
+    isWhole: Bool, _ book: inout AddressBook, _ parts: inout [Part]
+  ) {
+    var part = Part(member: member, memberNumber: next(parts))
+    part.reason = choice.recognition?.reason ?? ""
+    part.loss = choice.recognition?.obstacle
+    let context = GrammarContext(
+      formats: reading.format == .auto ? Set(LogFormat.allCases) : [reading.format],
+      zone: LogZone(reading.timeZone), year: year)
+    guard let grammar = choice.grammar, part.loss == nil else {
+      return scan(source, UnknownText(choice.head, context), part, isWhole, &book, &parts)
+    }
+    part.format = grammar.formats.first
+    scan(source, grammar, choice.head, context, part, isWhole, &book, &parts)
+  }
+
+  private func scan<Grammar: LogGrammar>(
+    _ source: LogText.Source, _ grammar: Grammar.Type, _ head: TextSample,
+    _ context: GrammarContext, _ part: Part, _ isWhole: Bool, _ book: inout AddressBook,
+    _ parts: inout [Part]
+  ) {
+    scan(source, Grammar(head, context), part, isWhole, &book, &parts)
   }
 
   // Reads blocks until their end; what a damaged one leaves behind counts.
-  private func scanned(
-    member: String, year: Int,
-    _ next: (inout [UInt8], Int, Int) -> ArchiveReader.Block
-  ) -> Part {
-    var scan = LineScan(classes, SyslogStamp(zone: reading.timeZone, year: year))
-    var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize + FileScan.longestLine)
+  private func scan<Grammar: LogGrammar>(
+    _ source: LogText.Source, _ grammar: Grammar, _ part: Part, _ isWhole: Bool,
+    _ book: inout AddressBook, _ parts: inout [Part]
+  ) {
+    var scan = TextScan(grammar, book.taken())
+    var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize * 2)
     var held = 0
-    var loss: String?
+    var damage: String?
+    let limit = isWhole ? FileScan.stretchLength : .max
     while true {
       var isLast = false
-      switch next(&buffer, held, StoredFile.blockSize) {
+      if buffer.count - held < StoredFile.blockSize {
+        buffer += repeatElement(0, count: buffer.count)
+      }
+      switch source(&buffer, held, StoredFile.blockSize) {
       case .bytes(let count): held += count
       case .end: isLast = true
       case .damaged(let reason):
-        loss = reason
+        damage = reason
         isLast = true
       }
       // A line that a loss cut in two is no line.
-      let consumed = scan.read(buffer, held, isLast: isLast && loss == nil)
+      let isWholeLast = isLast && damage == nil
+      var consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
+      while scan.offset > limit {
+        parts.append(part.with(scan.sealed()))
+        buffer.slideToFront(consumed..<held)
+        held -= consumed
+        consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
+      }
       if isLast { break }
       buffer.slideToFront(consumed..<held)
       held -= consumed
-      if held > FileScan.longestLine {
+      if held > FileScan.longestRecord {
         scan.passOverLongLine(buffer, held)
         held = 0
       }
     }
-    return Part(member: member, stretch: scan.finished(), loss: loss)
+    let isNew = parts.last?.memberNumber != part.memberNumber
+    if scan.offset > 0 || isNew || damage != nil {
+      parts.append(part.with(scan.sealed(), loss: damage))
+    }
+    book = scan.takeBook()
   }
 
   // MARK: Files
 
   private func filesTallied(
-    _ file: Int, _ parts: [[Part]], _ digests: LogDigests
+    _ file: Int, _ parts: [Part], _ digests: LogDigests
   ) throws(LogFault) -> [Tally.File] {
-    let input = inputs[file]
-    guard input.isPacked else {
-      return [try tallied(file, 0, parts.flatMap { $0 }, digests)]
-    }
-    var result: [Tally.File] = []
-    for (member, part) in (parts.first ?? []).enumerated() {
-      result.append(try tallied(file, member, [part], digests))
-    }
-    return result
-  }
-
-  private func tallied(
-    _ file: Int, _ member: Int, _ parts: [Part], _ digests: LogDigests
-  ) throws(LogFault) -> Tally.File {
     let stored = files[file]
-    var path = stored.path
-    if let name = parts.first?.member, !name.isEmpty { path += "/" + name }
-    var ledger = LogLedger.File(
-      path: path, format: LogFormat.postfix.rawValue, size: stored.size, sha256: digests[stored])
-    var result = Tally.File(
-      ledger: ledger, sequence: file + 1, member: member, source: stored.path, firstLine: nil,
-      hours: [], stretches: [])
-    var offset: UInt64 = 0
-    var binaryAt: UInt64?
-    for part in parts {
-      let stretch = part.stretch
-      for line in stretch.firstUnrecognised
-      where ledger.firstUnrecognised.count < UnrecognisedLines.kept {
-        ledger.firstUnrecognised.append(
-          LogLedger.UnrecognisedLine(
-            line: ledger.lines + line.line + 1, offset: offset + line.offset,
-            excerpt: line.excerpt))
-      }
-      if binaryAt == nil { binaryAt = stretch.binaryAt.map { offset + $0 } }
-      result.stretches.append(
-        Tally.Stretch(
-          baseOffset: offset, baseLine: ledger.lines, hosts: stretch.hosts.map(\.host),
-          headRepeats: stretch.headRepeats, silentHosts: stretch.silentHosts,
-          addresses: stretch.addresses, records: stretch.records))
-      offset += stretch.bytes
-      ledger.lines += stretch.lines
-      ledger.recognised += stretch.recognised
-      ledger.irrelevant += stretch.irrelevant
-      ledger.unrecognised += stretch.unrecognised
-      if result.firstLine == nil { result.firstLine = stretch.firstLine }
-      result.hours += stretch.hosts
-      ledger.loss = ledger.loss ?? part.loss
-    }
-    result.hours = HostHours.union(result.hours)
-    ledger.hosts = result.hours.map(\.host)
-    ledger.first = result.hours.map(\.first).min().map { Timestamp(secondsSinceEpoch: $0) }
-    ledger.last = result.hours.map(\.last).max().map { Timestamp(secondsSinceEpoch: $0) }
-    if ledger.hosts.isEmpty, ledger.unrecognised > 0 {
-      if reading.format != .auto {
-        throw .doesNotFit(path: path, format: reading.format.rawValue)
-      }
-      ledger.format = "unknown"
-      ledger.loss = ledger.loss ?? "it is not a log of a known format"
-    } else if let binaryAt {
-      ledger.loss = ledger.loss ?? "binary data at byte \(binaryAt)"
-    }
-    result.ledger = ledger
+    var result: [Tally.File] = []
+    var start = parts.startIndex
+    repeat {
+      let number = start < parts.endIndex ? parts[start].memberNumber : 0
+      let end = parts[start...].firstIndex { $0.memberNumber != number } ?? parts.endIndex
+      result.append(
+        try Tally.File(
+          stored, sequence: file + 1, member: result.count, Array(parts[start..<end]),
+          sha256: digests[stored], forced: reading.format))
+      start = end
+    } while start < parts.endIndex
     return result
   }
+}
+
+/// Text of no known format: every line that is not blank is unrecognised.
+private struct UnknownText: LogGrammar {
+  static var formats: [LogFormat] { [] }
+  static func recognition(of sample: TextSample) -> Recognition? { nil }
+
+  init(_ sample: TextSample, _ context: GrammarContext) {}
+
+  mutating func read(
+    _ block: Span<UInt8>, _ record: Range<Int>, into recorder: inout StretchRecorder
+  ) -> RecordKind { .unrecognised }
 }
 
 /// Adds up what threads have read, and tells of it a few times a second.

@@ -4,18 +4,25 @@ import Synchronization
 /// Runs `body` for every number below `count`, on as many threads as asked for, lower numbers
 /// first.
 func inParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
-  guard threads > 1, count > 1 else {
-    for index in 0..<count { body(index) }
-    return
-  }
+  inParallel(count, threads: threads, holding: {}) { _, index in body(index) }
+}
+
+/// The same where every thread holds something from one number to the next.
+func inParallel<Held>(
+  _ count: Int, threads: Int, holding make: @Sendable () -> Held,
+  _ body: @Sendable (inout Held, Int) -> Void
+) {
   let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+  @Sendable func work() {
+    var held = make()
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       if index >= count { return }
-      body(index)
+      body(&held, index)
     }
   }
+  guard threads > 1, count > 1 else { return work() }
+  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in work() }
 }
 
 /// What `body` makes of the numbers below `count`, one slice a thread, in the slices' order. Few

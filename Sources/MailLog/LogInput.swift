@@ -14,6 +14,10 @@ struct LogInput {
   var lastMonthDay = 0
   /// The year to begin with where stamps have none.
   var year = 0
+  /// How a plain file is read.
+  var choice: FormatChoice?
+  /// Whether a plain file may be read from behind any newline.
+  var isCuttable = false
 }
 
 extension LogInput {
@@ -77,7 +81,7 @@ extension LogInput {
   }
 
   /// Reads a file's head.
-  init(_ file: StoredFile) {
+  init(_ file: StoredFile, forced: LogFormat) {
     path = file.path
     size = file.size
     modified = file.modified
@@ -85,12 +89,29 @@ extension LogInput {
     isPacked = file.path == "-" || ArchiveReader.isPacked(head)
     if file.path == "-" { return }
     guard isPacked else {
+      let choice = FormatChoice(TextSample(head, isHead: true), forced: forced) { number in
+        let step = size / UInt64(FormatChoice.furtherSamples)
+        guard step > UInt64(TextSample.length) else { return nil }
+        let offset = step * UInt64(number) + UInt64(TextSample.length)
+        return TextSample(file.bytes(from: offset, length: TextSample.length), isHead: false)
+      }
+      self.choice = choice
+      isCuttable =
+        UTF16Text(head: head) == nil && choice.recognition?.obstacle == nil
+        && choice.grammar?.isCuttable ?? false
       take(head, isFirst: true)
       let tail = size > 1 << 16 ? file.bytes(from: size - 1 << 16, length: 1 << 16) : head
       take(tail, isFirst: false)
       return
     }
-    guard let reader = ArchiveReader(file) else { return }
+    var offset: UInt64 = 0
+    guard
+      let reader = ArchiveReader(reading: { buffer in
+        let result = file.read(into: &buffer, at: 0, length: buffer.count, offset: offset)
+        if case .success(let count) = result { offset += UInt64(count) }
+        return result
+      })
+    else { return }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while case .success(.some) = reader.nextMember() {
       guard case .bytes(let count) = reader.read(into: &buffer, at: 0, length: buffer.count) else {
@@ -106,7 +127,7 @@ extension LogInput {
     let lines = bytes.split(separator: 0x0A)
     let heads = isFirst ? Array(lines.prefix(200)) : Array(lines.suffix(200).reversed())
     for line in heads {
-      var stamp = SyslogStamp(zone: .gmt, year: 2000)
+      var stamp = SyslogStamp(zone: .utc, year: 2000)
       let text = Array(line)
       guard let parts = SyslogLine(text.span, 0..<text.count, &stamp) else { continue }
       if isFirst {

@@ -19,6 +19,8 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public struct File: Sendable, Hashable, Codable {
     public var path: String
     public var format: String
+    /// Why the file was taken for one of that format; empty where nothing told.
+    public var reason: String
     /// Bytes as stored.
     public var size: UInt64
     /// Lower-case hex of the stored bytes; empty where it was not computed.
@@ -35,13 +37,15 @@ public struct LogLedger: Sendable, Hashable, Codable {
     public var loss: String?
 
     public init(
-      path: String, format: String, size: UInt64 = 0, sha256: String = "", hosts: [String] = [],
+      path: String, format: String, reason: String = "", size: UInt64 = 0, sha256: String = "",
+      hosts: [String] = [],
       lines: UInt64 = 0, recognised: UInt64 = 0, irrelevant: UInt64 = 0, unrecognised: UInt64 = 0,
       firstUnrecognised: [UnrecognisedLine] = [], first: Timestamp? = nil, last: Timestamp? = nil,
       loss: String? = nil
     ) {
       self.path = path
       self.format = format
+      self.reason = reason
       self.size = size
       self.sha256 = sha256
       self.hosts = hosts

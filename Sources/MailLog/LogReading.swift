@@ -1,13 +1,6 @@
 package import Foundation
 package import OfficialMail
 
-/// The formats that `--log-format` may force.
-package enum LogFormat: String, Sendable, CaseIterable {
-  case auto
-  /// Postfix, Zimbra and Carbonio behind a syslog prefix.
-  case postfix
-}
-
 /// How logs are read and what counts as official and as webmail.
 package struct LogReading: Sendable {
   /// Official is a suffix itself or what lies below it on a dot.

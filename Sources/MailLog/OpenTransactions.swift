@@ -20,13 +20,6 @@ struct OpenTransactions: ~Copyable {
     var lastDelivery: Int32 = -1
   }
 
-  /// Where a line stands in the scanned stretch, and its time.
-  struct Place {
-    var time: Int64
-    var offset: UInt64
-    var line: UInt64
-  }
-
   private struct Link {
     var delivery: Transaction.Delivery
     var next: Int32
@@ -40,8 +33,8 @@ struct OpenTransactions: ~Copyable {
   private var deliveries: [Link] = []
   private var freeDelivery: Int32 = -1
   /// The records of what ended and may matter, one behind the other.
-  private(set) var records: [UInt8] = []
-  private(set) var recordCount = 0
+  private var records: [UInt8] = []
+  private var recordCount = 0
 
   private var book: AddressBook
   // Of each entry the sender and the login as they were written: most messages matter to nobody,
@@ -96,10 +89,10 @@ struct OpenTransactions: ~Copyable {
 
   /// Adds a delivery, and gives it back where it may matter.
   mutating func add(
-    _ found: PostfixDelivery, _ block: Span<UInt8>, _ count: UInt32, _ place: Place,
-    _ id: QueueID, host: UInt16
+    _ found: PostfixDelivery, _ block: Span<UInt8>, _ count: UInt32,
+    _ place: StretchRecorder.Place, at time: Int64, _ id: QueueID, host: UInt16
   ) -> Transaction.Delivery? {
-    let entry = entry(of: id, host, place.time)
+    let entry = entry(of: id, host, time)
     let recipient = book.kind(block, found.recipient)
     let original = found.original.isEmpty ? .missing : book.kind(block, found.original)
     let sender = entries[entry].senderKind
@@ -116,10 +109,32 @@ struct OpenTransactions: ~Copyable {
     let delivery = Transaction.Delivery(
       recipient: book.key(block, found.recipient),
       original: original == .missing ? .missing : book.key(block, found.original),
-      outcome: outcome, next: next, time: place.time, offset: place.offset, line: place.line,
+      outcome: outcome, next: next, time: time, offset: place.offset, line: place.line,
       count: count)
     append(delivery, to: entry)
     return delivery
+  }
+
+  /// Adds a delivery whose addresses are known, where it may matter.
+  mutating func add(
+    _ outcome: DeliveryOutcome, to recipient: AddressKey, original: AddressKey = .missing,
+    next: QueueID = QueueID(), _ place: StretchRecorder.Place, at time: Int64,
+    _ id: QueueID, host: UInt16
+  ) {
+    let entry = entry(of: id, host, time)
+    let sender = entries[entry].senderKind
+    guard
+      sender == .missing || sender == .webmail || recipient.isWebmail || original.isWebmail
+        || original.isOfficial && !recipient.isOfficial || outcome == .forwarded
+    else {
+      entries[entry].hasOtherRecipients = true
+      return
+    }
+    append(
+      Transaction.Delivery(
+        recipient: recipient, original: original, outcome: outcome, next: next, time: time,
+        offset: place.offset, line: place.line, count: 1),
+      to: entry)
   }
 
   /// Adds a delivery that was read before.
@@ -164,8 +179,17 @@ struct OpenTransactions: ~Copyable {
     deliveries[Int(link)].delivery.isLastLine = true
   }
 
-  /// Writes all that is still open, in the order of its beginning.
-  mutating func closeAll() {
+  /// Writes all that is still open, and gives the records with their addresses.
+  mutating func takeRecords() -> (records: [UInt8], addresses: AddressTable) {
+    closeAll()
+    let taken = records
+    records = []
+    recordCount = 0
+    return (taken, book.takeMet())
+  }
+
+  // In the order of beginning.
+  private mutating func closeAll() {
     let open = slots.indices.filter { slots[$0] != 0 }
       .map { (entry: Int(slots[$0]) - 1, slot: $0) }
     let ordered = open.sorted { left, right in
@@ -174,20 +198,30 @@ struct OpenTransactions: ~Copyable {
         < (other.begin, other.id.low, other.id.middle, other.host)
     }
     for (entry, _) in ordered { write(entry, isEnded: false) }
-    slots = []
-    entries = []
-    deliveries = []
-    freeEntries = []
+    for slot in slots.indices { slots[slot] = 0 }
+    used = 0
+    entries.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    deliveries.removeAll(keepingCapacity: true)
+    freeDelivery = -1
+    freeEntries.removeAll(keepingCapacity: true)
   }
 
-  /// The addresses of the records, once nothing more is added.
-  func sealedAddresses() -> AddressTable {
-    var addresses = book.addresses
-    addresses.seal()
-    return addresses
-  }
+  /// The book for the next stretch.
+  consuming func takeBook() -> AddressBook { book }
 
   // MARK: Addresses
+
+  var classes: DomainClasses { book.classes }
+
+  mutating func key(_ block: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
+    book.key(block, range)
+  }
+
+  @inline(__always)
+  mutating func kind(_ block: Span<UInt8>, _ range: Range<Int>) -> AddressKey.Kind {
+    book.kind(block, range)
+  }
 
   private func place(ofSender entry: Int) -> Int { entry * 2 * OpenTransactions.heldLength }
 

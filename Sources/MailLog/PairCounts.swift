@@ -2,13 +2,26 @@ import OfficialMail
 
 /// Deliveries counted by mailbox, webmail address and direction.
 struct PairCounts {
+  /// What the log knows a message by.
+  enum MessageID {
+    case queue(QueueID)
+    case message(ArraySlice<UInt8>)
+
+    var text: String {
+      switch self {
+      case .queue(let id): id.text
+      case .message(let bytes): String(decoding: bytes, as: UTF8.self).visible
+      }
+    }
+  }
+
   /// Where a delivery was read.
   struct Place {
     var time: Int64
     var stretch: Int
     var line: UInt64
     var offset: UInt64
-    var id: QueueID
+    var id: MessageID
 
     static func precedes(_ left: Place, _ right: Place) -> Bool {
       (left.time, left.stretch, left.line) < (right.time, right.stretch, right.line)

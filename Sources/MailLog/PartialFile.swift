@@ -4,7 +4,7 @@ import OfficialMail
 
 /// A tally as a file: a line that names the format, the content, and its SHA-256.
 extension Tally {
-  private static let magic = "mailaudit partial tally 1\n"
+  private static let magic = "mailaudit partial tally 2\n"
 
   /// The partial's bytes; the same for the same pieces, however they were merged.
   package func partial() -> [UInt8] {
@@ -74,6 +74,7 @@ extension Tally.File {
   fileprivate func encode(into bytes: inout [UInt8]) {
     bytes.append(counted: ledger.path)
     bytes.append(counted: ledger.format)
+    bytes.append(counted: ledger.reason)
     bytes.append(varint: ledger.size)
     bytes.append(counted: ledger.sha256)
     for number in [ledger.lines, ledger.recognised, ledger.irrelevant, ledger.unrecognised] {
@@ -98,13 +99,14 @@ extension Tally.File {
   }
 
   fileprivate init?(_ reader: inout VarintReader) {
-    guard let path = reader.text(), let format = reader.text(), let size = reader.number(),
+    guard let path = reader.text(), let format = reader.text(), let reason = reader.text(),
+      let size = reader.number(),
       let sha256 = reader.text(), let lines = reader.number(), let recognised = reader.number(),
       let irrelevant = reader.number(), let unrecognised = reader.number(),
       let samples = reader.count(upTo: 1 << 10)
     else { return nil }
     ledger = LogLedger.File(
-      path: path, format: format, size: size, sha256: sha256, lines: lines,
+      path: path, format: format, reason: reason, size: size, sha256: sha256, lines: lines,
       recognised: recognised, irrelevant: irrelevant, unrecognised: unrecognised)
     for _ in 0..<samples {
       guard let line = reader.number(), let offset = reader.number(), let excerpt = reader.text()
@@ -133,9 +135,7 @@ extension Tally.File {
       guard let stretch = Tally.Stretch(&reader) else { return nil }
       stretches.append(stretch)
     }
-    ledger.hosts = hours.map(\.host)
-    ledger.first = hours.map(\.first).min().map { Timestamp(secondsSinceEpoch: $0) }
-    ledger.last = hours.map(\.last).max().map { Timestamp(secondsSinceEpoch: $0) }
+    takeHours()
   }
 }
 
@@ -188,6 +188,9 @@ extension Tally.Stretch {
       bytes.append(counted: addresses.bytes(number))
     }
     bytes.append(counted: records)
+    bytes.append(counted: tracked)
+    bytes.append(varint: UInt64(logins.count))
+    for login in logins { login.encode(into: &bytes) }
   }
 
   fileprivate init?(_ reader: inout VarintReader) {
@@ -196,11 +199,6 @@ extension Tally.Stretch {
     else { return nil }
     self.baseOffset = baseOffset
     self.baseLine = baseLine
-    hosts = []
-    headRepeats = []
-    silentHosts = []
-    addresses = AddressTable()
-    records = []
     for _ in 0..<hostCount {
       guard let host = reader.text() else { return nil }
       hosts.append(host)
@@ -226,9 +224,31 @@ extension Tally.Stretch {
       else { return nil }
     }
     addresses.seal()
-    guard let bytes = reader.counted() else { return nil }
+    guard let bytes = reader.counted(), let trackedBytes = reader.counted(),
+      let loginCount = reader.count(upTo: 1 << 31)
+    else { return nil }
     records = Array(bytes)
-    guard recordsAreSound else { return nil }
+    tracked = Array(trackedBytes)
+    for _ in 0..<loginCount {
+      guard let login = LoginRecord(&reader), login.host < hosts.count,
+        login.account < addresses.count
+      else { return nil }
+      logins.append(login)
+    }
+    guard recordsAreSound, trackedAreSound else { return nil }
+  }
+
+  private var trackedAreSound: Bool {
+    var reader = VarintReader(tracked)
+    while !reader.isAtEnd {
+      guard let record = TrackedRecord(&reader) else { return false }
+      let delivery = record.delivery
+      let keys = [delivery.sender, delivery.recipient, delivery.original, delivery.login]
+      guard keys.allSatisfy({ !$0.isNumbered || $0.payload < UInt64(addresses.count) }) else {
+        return false
+      }
+    }
+    return true
   }
 
   // Whether every record can be read and speaks of known hosts and addresses alone.

@@ -43,7 +43,7 @@ private func readFiles(
   for path in try LogInput.files(at: paths) { files.append(try StoredFile(path: path)) }
   let digests = try LogDigests(files, all: reading.digests, threads: reading.threads)
   files = digests.withoutRepeats(files, &tally.repeatedFiles)
-  var inputs = files.map { LogInput($0) }
+  var inputs = files.map { LogInput($0, forced: reading.format) }
   assigningYears(&inputs)
   let scan = FileScan(files, inputs, reading, progress)
   tally.files = try scan.run(digests)

@@ -134,6 +134,15 @@ struct RecordIndex {
     }
   }
 
+  /// A tracked delivery with the numbers that addresses have in all stretches.
+  func resolved(_ delivery: TrackedDelivery, _ stretch: Int) -> TrackedDelivery {
+    if addressNumbers.isEmpty { return delivery }
+    return TrackedDelivery(
+      sender: resolved(delivery.sender, stretch), recipient: resolved(delivery.recipient, stretch),
+      original: resolved(delivery.original, stretch), login: resolved(delivery.login, stretch),
+      time: delivery.time)
+  }
+
   @inline(__always)
   private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
     guard key.isNumbered else { return key }

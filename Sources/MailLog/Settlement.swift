@@ -11,7 +11,8 @@ struct Settlement {
   private let records: RecordIndex
 
   init(_ tally: Tally, threads: Int) {
-    records = RecordIndex(tally.files.flatMap(\.stretches))
+    let stretches = tally.files.flatMap(\.stretches)
+    records = RecordIndex(stretches)
     addresses = records.addresses
     let window = tally.window.map {
       $0.lowerBound.secondsSinceEpoch..<$0.upperBound.secondsSinceEpoch
@@ -30,6 +31,13 @@ struct Settlement {
       unresolved += slice.unresolved
       repeated += slice.repeated
       if number == 0 { pairs = slice.pairs } else { pairs.add(slice.pairs) }
+    }
+    for outcome in TrackedSettlement(stretches, records).outcomes {
+      let delivery = outcome.delivery
+      guard window?.contains(delivery.time) ?? true else { continue }
+      pairs.add(
+        from: delivery.sender, to: delivery.recipient, original: delivery.original,
+        login: delivery.login, 1, outcome.place)
     }
   }
 
@@ -72,21 +80,28 @@ private struct Share {
   ) {
     let evidence = PairCounts.Place(
       time: delivery.time, stretch: delivery.stretch,
-      line: delivery.line, offset: delivery.offset, id: transaction.id)
-    let sender = transaction.sender
-    if delivery.recipient.isWebmail {
-      if origin.original.isOfficial {
-        pairs.add(origin.original, delivery.recipient, .forwarded, delivery.count, evidence)
+      line: delivery.line, offset: delivery.offset, id: .queue(transaction.id))
+    pairs.add(
+      from: transaction.sender, to: delivery.recipient, original: origin.original,
+      login: origin.login, delivery.count, evidence)
+  }
+}
+
+extension PairCounts {
+  /// Counts a delivery in each direction that it is one of.
+  fileprivate mutating func add(
+    from sender: AddressKey, to recipient: AddressKey, original: AddressKey, login: AddressKey,
+    _ count: UInt32, _ place: Place
+  ) {
+    if recipient.isWebmail {
+      if original.isOfficial {
+        add(original, recipient, .forwarded, count, place)
       } else if sender.isOfficial {
-        pairs.add(sender, delivery.recipient, .sent, delivery.count, evidence)
+        add(sender, recipient, .sent, count, place)
       }
     }
     guard sender.isWebmail else { return }
-    if delivery.recipient.isOfficial {
-      pairs.add(delivery.recipient, sender, .received, delivery.count, evidence)
-    }
-    if origin.login.isOfficial {
-      pairs.add(origin.login, sender, .sentAs, delivery.count, evidence)
-    }
+    if recipient.isOfficial { add(recipient, sender, .received, count, place) }
+    if login.isOfficial { add(login, sender, .sentAs, count, place) }
   }
 }

@@ -8,7 +8,8 @@ import OfficialMail
 /// year is a New Year, a step forward of nearly a year is a straggler from the old one, and a
 /// smaller step back is jitter.
 struct SyslogStamp {
-  private let zone: TimeZone
+  private var zone: LogZone
+  private var iso = ISOTime()
   /// The year of the last RFC 3164 line, and the day of that year as 32 × month + day.
   private(set) var year: Int
   private(set) var monthDay = 0
@@ -17,15 +18,11 @@ struct SyslogStamp {
   private var lastLow: UInt64 = 0
   private var lastHigh: UInt64 = 0
   private var lastTime: Int64 = 0
-  // The day read last: midnight as if in UTC, and the zone's offset while it is one all day.
+  // The day read last: midnight as if in UTC.
   private var dayKey: UInt64 = 0
   private var midnight: Int64 = 0
-  private var offset: Int64?
-  private var isoKeyLow: UInt64 = 0
-  private var isoKeyHigh: UInt64 = 0
-  private var isoMidnight: Int64 = 0
 
-  init(zone: TimeZone, year: Int) {
+  init(zone: LogZone, year: Int) {
     self.zone = zone
     self.year = year
   }
@@ -37,7 +34,7 @@ struct SyslogStamp {
     let low = line.word(at: place)
     let high = line.word(at: place + 8)
     if low == lastLow, high == lastHigh { return (lastTime, place + 16) }
-    if isDigit(line[place]) { return readISO(line, at: place, end: end, low) }
+    if isDigit(line[place]) { return readISO(line, at: place, end: end) }
     return readBSD(line, at: place, low, high)
   }
 
@@ -45,7 +42,7 @@ struct SyslogStamp {
   private mutating func readBSD(
     _ line: Span<UInt8>, at place: Int, _ low: UInt64, _ high: UInt64
   ) -> (time: Int64, next: Int)? {
-    guard line[place + 15] == UInt8(ascii: " "), let clock = clock(line, at: place + 7) else {
+    guard line[place + 15] == UInt8(ascii: " "), let clock = line.clock(at: place + 7) else {
       return nil
     }
     let key = low & 0x00FF_FFFF_FFFF_FFFF
@@ -53,7 +50,7 @@ struct SyslogStamp {
       guard let newDay = monthAndDay(line, at: place), turn(to: newDay) else { return nil }
       dayKey = key
     }
-    let time = universal(midnight + clock, offset)
+    let time = zone.universal(midnight + clock)
     lastLow = low
     lastHigh = high
     lastTime = time
@@ -105,8 +102,6 @@ struct SyslogStamp {
     year = newYear
     monthDay = newDay
     midnight = Int64(day.daysSinceEpoch) * 86_400
-    let before = secondsFromUTC(midnight - 50_400)
-    offset = before == secondsFromUTC(midnight + 136_800) ? before : nil
   }
 
   /// The year of a day (32 × month + day) that a line has after a line of another day.
@@ -117,79 +112,13 @@ struct SyslogStamp {
     return year
   }
 
-  private func secondsFromUTC(_ time: Int64) -> Int64 {
-    Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time))))
-  }
-
-  // An hour that comes twice in autumn is taken as its first time, always.
-  private func universal(_ local: Int64, _ offset: Int64?) -> Int64 {
-    if let offset { return local - offset }
-    let early = secondsFromUTC(local - 86_400)
-    if secondsFromUTC(local - early) == early { return local - early }
-    let late = secondsFromUTC(local + 86_400)
-    return local - late
-  }
-
-  // hh:mm:ss as seconds of the day; second 60 is a leap second.
-  @inline(__always)
-  private func clock(_ line: Span<UInt8>, at place: Int) -> Int64? {
-    guard let hour = two(line, place), let minute = two(line, place + 3),
-      let second = two(line, place + 6), line[place + 2] == UInt8(ascii: ":"),
-      line[place + 5] == UInt8(ascii: ":"), hour < 24, minute < 60, second <= 60
-    else { return nil }
-    return hour * 3600 + minute * 60 + second
-  }
-
-  @inline(__always)
-  private func two(_ line: Span<UInt8>, _ place: Int) -> Int64? {
-    let tens = line[place] &- 0x30
-    let ones = line[place + 1] &- 0x30
-    guard tens < 10, ones < 10 else { return nil }
-    return Int64(tens) * 10 + Int64(ones)
-  }
-
-  // YYYY-MM-DDThh:mm:ss[.fraction][Z|±hh:mm|±hhmm], then a blank.
+  // ISO 8601, then a blank.
   private mutating func readISO(
-    _ line: Span<UInt8>, at place: Int, end: Int, _ low: UInt64
+    _ line: Span<UInt8>, at place: Int, end: Int
   ) -> (time: Int64, next: Int)? {
-    guard end - place >= 20,
-      line[place + 10] == UInt8(ascii: "T") || line[place + 10] == UInt8(ascii: " "),
-      let clock = clock(line, at: place + 11)
+    guard let found = iso.read(line, at: place, end: end), found.next < end,
+      line[found.next] == UInt8(ascii: " ")
     else { return nil }
-    let high = line.word(at: place + 8, length: 2)
-    if low != isoKeyLow || high != isoKeyHigh {
-      guard let century = two(line, place), let rest = two(line, place + 2),
-        let month = two(line, place + 5), let number = two(line, place + 8),
-        line[place + 4] == UInt8(ascii: "-"), line[place + 7] == UInt8(ascii: "-"),
-        let day = Day(year: Int(century * 100 + rest), month: Int(month), day: Int(number))
-      else { return nil }
-      isoKeyLow = low
-      isoKeyHigh = high
-      isoMidnight = Int64(day.daysSinceEpoch) * 86_400
-    }
-    var next = place + 19
-    if line[next] == UInt8(ascii: ".") || line[next] == UInt8(ascii: ",") {
-      next += 1
-      while next < end, isDigit(line[next]) { next += 1 }
-    }
-    guard next < end else { return nil }
-    let local = isoMidnight + clock
-    switch line[next] {
-    case UInt8(ascii: "Z"):
-      guard next + 1 < end, line[next + 1] == UInt8(ascii: " ") else { return nil }
-      return (local, next + 2)
-    case UInt8(ascii: "+"), UInt8(ascii: "-"):
-      let sign: Int64 = line[next] == UInt8(ascii: "+") ? 1 : -1
-      guard next + 6 <= end, let hours = two(line, next + 1), hours < 24 else { return nil }
-      let colon = line[next + 3] == UInt8(ascii: ":") ? 1 : 0
-      let after = next + 5 + colon
-      guard after < end, let minutes = two(line, next + 3 + colon), minutes < 60,
-        line[after] == UInt8(ascii: " ")
-      else { return nil }
-      return (local - sign * (hours * 3600 + minutes * 60), after + 1)
-    case UInt8(ascii: " "):
-      return (universal(local, nil), next + 1)
-    default: return nil
-    }
+    return (found.hasZone ? found.seconds : zone.universal(found.seconds), found.next + 1)
   }
 }

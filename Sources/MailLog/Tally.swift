@@ -10,12 +10,15 @@ package struct Tally: Sendable {
     var baseOffset: UInt64
     var baseLine: UInt64
     /// In the order of the records' host numbers.
-    var hosts: [String]
-    var headRepeats: [HeadRepeat]
+    var hosts: [String] = []
+    var headRepeats: [HeadRepeat] = []
     /// Hosts that have no line but such repeats.
-    var silentHosts: [Int]
-    var addresses: AddressTable
-    var records: [UInt8]
+    var silentHosts: [Int] = []
+    var addresses = AddressTable()
+    /// Transactions and tracked deliveries, each kind in its compact form.
+    var records: [UInt8] = []
+    var tracked: [UInt8] = []
+    var logins: [LoginRecord] = []
   }
 
   /// One file, or one member of an archive.

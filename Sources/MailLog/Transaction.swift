@@ -4,7 +4,7 @@ struct Transaction {
   struct Delivery {
     var recipient: AddressKey
     var original: AddressKey
-    var outcome: PostfixDelivery.Outcome
+    var outcome: DeliveryOutcome
     var next: QueueID
     var time: Int64
     /// The line's place in the scanned stretch: bytes before it, lines before it.

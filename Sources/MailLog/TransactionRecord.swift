@@ -76,7 +76,7 @@ struct TransactionSkim {
     self.id = id
     isWhole = flags & 3 == 3
     for _ in 0..<count {
-      guard let flags = reader.byte(), let outcome = PostfixDelivery.Outcome(rawValue: flags & 7)
+      guard let flags = reader.byte(), let outcome = DeliveryOutcome(rawValue: flags & 7)
       else { return nil }
       hasHop = hasHop || outcome.isHop
       mayDeliver = mayDeliver || outcome == .final || outcome == .relayed
@@ -98,7 +98,7 @@ struct TransactionSkim {
 
 extension Transaction.Delivery {
   fileprivate init?(_ reader: inout VarintReader, begin: Int64) {
-    guard let flags = reader.byte(), let outcome = PostfixDelivery.Outcome(rawValue: flags & 7),
+    guard let flags = reader.byte(), let outcome = DeliveryOutcome(rawValue: flags & 7),
       let recipient = reader.key()
     else { return nil }
     self.recipient = recipient
@@ -129,7 +129,7 @@ extension Transaction.Delivery {
 
 extension [UInt8] {
   // The kind in the low bits keeps small numbers short.
-  fileprivate mutating func append(key: AddressKey) {
+  mutating func append(key: AddressKey) {
     append(varint: key.payload << 3 | key.kind.rawValue)
   }
 }
@@ -153,7 +153,7 @@ extension [UInt8] {
 }
 
 extension VarintReader {
-  fileprivate mutating func key() -> AddressKey? {
+  mutating func key() -> AddressKey? {
     guard let number = number(), let kind = AddressKey.Kind(rawValue: number & 7) else {
       return nil
     }

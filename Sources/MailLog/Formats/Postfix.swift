@@ -92,6 +92,27 @@ enum Postfix {
     }
   }
 
+  /// `warning: … SASL LOGIN authentication failed: …`
+  static func isFailedLogin(_ line: Span<UInt8>, _ message: Range<Int>) -> Bool {
+    line.has("warning: ", at: message.lowerBound)
+      && line.place(of: ": SASL ", anchor: 2, in: message) != nil
+      && line.place(of: " authentication failed", anchor: 1, in: message) != nil
+  }
+
+  /// The account of a failed login, where the line names it (Postfix 3.7 and later).
+  static func failedAccount(_ line: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
+    // The reply before it is the client's own text.
+    var from = message.lowerBound
+    var found: Int?
+    while let hit = line.place(of: ", sasl_username=", anchor: 6, in: from..<message.upperBound) {
+      found = hit + 16
+      from = hit + 16
+    }
+    guard let found, found < message.upperBound else { return nil }
+    let end = line.place(of: UInt8(ascii: ","), in: found..<message.upperBound)
+    return found..<(end ?? message.upperBound)
+  }
+
   @inline(__always)
   private static func delivery(
     _ line: Span<UInt8>, _ place: Int, _ end: Int, isDiscarded: Bool

@@ -1,21 +1,5 @@
 /// A `to=` line: what became of one recipient in one attempt.
 struct PostfixDelivery {
-  enum Outcome: UInt8 {
-    /// Deferred, bounced, expired, discarded: nothing was delivered.
-    case none
-    /// Sent, and no other queue id follows.
-    case final
-    /// Sent to a filter on the same host, which queued it anew.
-    case filtered
-    /// Sent to a host that named its queue id.
-    case relayed
-    /// local(8) made a new message of it.
-    case forwarded
-
-    /// Whether a second queue holds what became of the message.
-    var isHop: Bool { rawValue > Outcome.final.rawValue }
-  }
-
   var recipient: Range<Int>
   /// Empty where the line has none.
   var original: Range<Int>
@@ -34,7 +18,7 @@ struct PostfixDelivery {
 
   /// What became of the recipient, and the queue id that follows, where one does and the line was
   /// not cut off before it.
-  func outcome(_ line: Span<UInt8>) -> (outcome: Outcome, next: QueueID) {
+  func outcome(_ line: Span<UInt8>) -> (outcome: DeliveryOutcome, next: QueueID) {
     guard isSent, !saysDiscarded(line) else { return (.none, QueueID()) }
     if isForwarded(line) {
       let start = reply.lowerBound + 15

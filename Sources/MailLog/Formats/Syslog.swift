@@ -1,0 +1,156 @@
+/// Mail logs behind a syslog prefix. One file may hold lines of several hosts and programs; each
+/// program's own grammar is in its own file.
+struct SyslogGrammar: LogGrammar {
+  private(set) var lineStamp: SyslogStamp
+  private let formats: Set<LogFormat>
+
+  static var formats: [LogFormat] { [.postfix, .sendmail, .opensmtpd, .exim] }
+  static var isCuttable: Bool { true }
+
+  var stamp: SyslogStamp? { lineStamp }
+
+  init(_ sample: TextSample, _ context: GrammarContext) {
+    lineStamp = SyslogStamp(zone: context.zone, year: context.year)
+    formats = context.formats
+  }
+
+  static func recognition(of sample: TextSample) -> Recognition? {
+    var stamp = SyslogStamp(zone: .utc, year: 2000)
+    let shaped = sample.percent { text, line in SyslogLine(text, line, &stamp) != nil }
+    guard let shaped, shaped > 0 else { return nil }
+    return Recognition(
+      certainty: shaped, reason: "\(shaped) % of the lines read begin as syslog's do")
+  }
+
+  mutating func read(
+    _ block: Span<UInt8>, _ record: Range<Int>, into recorder: inout StretchRecorder
+  ) -> RecordKind {
+    var end = record.upperBound
+    guard let line = SyslogLine(block, record, &lineStamp),
+      let host = recorder.host(block, line.host, at: line.time, stamp: lineStamp)
+    else { return .unrecognised }
+    let service = Postfix.service(block, line.tag)
+    if service == .other {
+      if block.has("last message repeated ", at: line.message) {
+        return readRepeat(block, line, end, host, &recorder)
+      }
+      recorder.hosts.passLine(of: host)
+      return readOther(block, line, end, host, &recorder)
+    }
+    guard formats.contains(.postfix) else {
+      recorder.hosts.passLine(of: host)
+      recorder.foreignRecords += 1
+      return .irrelevant
+    }
+    var message = line.message
+    var count: UInt32 = 1
+    if block.has("message repeated ", at: message) {
+      guard let inner = RepeatedLine(wrappedIn: block, message..<end) else {
+        recorder.hosts.passLine(of: host)
+        return .irrelevant
+      }
+      count = inner.times
+      message = inner.range.lowerBound
+      end = inner.range.upperBound
+    }
+    let length = QueueID.length(in: block, at: message, end: end)
+    guard length > 0, message + length + 2 <= end, block[message + length] == UInt8(ascii: ":"),
+      block[message + length + 1] == UInt8(ascii: " "),
+      let event = Postfix.event(block, message + length + 2..<end, of: service),
+      !block.has("NOQUEUE", at: message)
+    else {
+      recorder.hosts.passLine(of: host)
+      if service == .smtpd, Postfix.isFailedLogin(block, message..<end) {
+        return readFailedLogin(block, message..<end, count, line.time, host, &recorder)
+      }
+      return .irrelevant
+    }
+    let id = QueueID(block, at: message, length: length)
+    take(event, id, count, block, host, line.time, &recorder)
+    recorder.count(.postfix)
+    return .recognised
+  }
+
+  // MARK: Postfix
+
+  @inline(__always)
+  private func take(
+    _ event: PostfixEvent, _ id: QueueID, _ count: UInt32, _ block: Span<UInt8>, _ host: Int,
+    _ time: Int64, _ recorder: inout StretchRecorder
+  ) {
+    let number = UInt16(host)
+    switch event {
+    case .begun(let login):
+      recorder.open.begin(id, host: number, at: time, login: block, login)
+      recorder.hosts.passLine(of: host)
+      if !login.isEmpty {
+        let account = recorder.key(block, login)
+        recorder.login(as: account, by: .smtp, succeeded: true, at: time, host: host)
+      }
+    case .sender(let range):
+      recorder.open.sender(block, range, id, host: number, at: time)
+      recorder.hosts.passLine(of: host)
+    case .removed:
+      recorder.open.remove(id, host: number, at: time)
+      recorder.hosts.passLine(of: host)
+    case .delivery(let found):
+      let delivery = recorder.open.add(
+        found, block, count, recorder.place, at: time, id, host: number)
+      recorder.hosts.passDelivery(delivery, id, of: host)
+    }
+  }
+
+  // `warning: pc[10.0.0.9]: SASL LOGIN authentication failed: …, sasl_username=an@gov.example`
+  private func readFailedLogin(
+    _ block: Span<UInt8>, _ message: Range<Int>, _ count: UInt32, _ time: Int64, _ host: Int,
+    _ recorder: inout StretchRecorder
+  ) -> RecordKind {
+    guard let account = Postfix.failedAccount(block, message) else { return .irrelevant }
+    let key = recorder.key(block, account)
+    // A line that says it was repeated a billion times is one hostile line.
+    for _ in 0..<min(count, 1000) {
+      recorder.login(as: key, by: .smtp, succeeded: false, at: time, host: host)
+    }
+    recorder.count(.postfix)
+    return .recognised
+  }
+
+  // `last message repeated 2 times` means its host's line before it.
+  private func readRepeat(
+    _ block: Span<UInt8>, _ line: SyslogLine, _ end: Int, _ host: Int,
+    _ recorder: inout StretchRecorder
+  ) -> RecordKind {
+    guard let times = RepeatedLine.times(block, line.message + 22, end)?.times else {
+      recorder.hosts.passLine(of: host)
+      return .irrelevant
+    }
+    let place = recorder.place
+    guard recorder.hosts.hasLines(host) else {
+      recorder.headRepeats.append(
+        HeadRepeat(
+          host: host, count: times, time: line.time, offset: place.offset, line: place.line))
+      return .recognised
+    }
+    guard let (id, said) = recorder.hosts.lastDelivery(of: host) else { return .recognised }
+    guard var delivery = said else {
+      recorder.open.addOtherRecipient(id, host: UInt16(host), at: line.time)
+      return .recognised
+    }
+    delivery.count = times
+    delivery.time = line.time
+    delivery.offset = place.offset
+    delivery.line = place.line
+    recorder.open.add(delivery, id, host: UInt16(host))
+    recorder.hosts.passDelivery(delivery, id, of: host)
+    return .recognised
+  }
+
+  // MARK: Other programs
+
+  private func readOther(
+    _ block: Span<UInt8>, _ line: SyslogLine, _ end: Int, _ host: Int,
+    _ recorder: inout StretchRecorder
+  ) -> RecordKind {
+    .irrelevant
+  }
+}

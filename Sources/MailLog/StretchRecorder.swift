@@ -1,0 +1,135 @@
+/// What a grammar says of the lines it reads: hosts, transactions, deliveries, logins. Made for a
+/// stretch of text; what it holds of addresses serves the next one too.
+struct StretchRecorder: ~Copyable {
+  /// Where the record that is being read stands in the stretch.
+  struct Place {
+    /// Bytes and lines before it.
+    var offset: UInt64 = 0
+    var line: UInt64 = 0
+  }
+
+  var place = Place()
+  var hosts = SeenHosts()
+  var open: OpenTransactions
+  var headRepeats: [HeadRepeat] = []
+  private(set) var tracked = TrackedDeliveries()
+  private(set) var logins = LoginCounts()
+  /// Of the first record with a time.
+  private(set) var firstTime: Int64?
+  private(set) var firstStamp: SyslogStamp?
+  /// Recognised records by their format, where several may stand in one file.
+  var recognised: [UInt64] = Array(repeating: 0, count: LogFormat.allCases.count)
+
+  /// Records of formats that are not wanted.
+  var foreignRecords: UInt64 = 0
+
+  init(_ book: AddressBook) { open = OpenTransactions(book) }
+
+  // MARK: Hosts and times
+
+  /// The number of the host that `name` names, which wrote a line at `time`; nil for one too many.
+  @inline(__always)
+  mutating func host(
+    _ block: Span<UInt8>, _ name: Range<Int>, at time: Int64, stamp: SyslogStamp? = nil
+  ) -> Int? {
+    guard let number = hosts.number(block, name, at: time) else { return nil }
+    if firstTime == nil {
+      firstTime = time
+      firstStamp = stamp
+    }
+    return number
+  }
+
+  /// The same for formats whose lines name no host: the format's own name stands for it.
+  mutating func host(_ name: [UInt8], at time: Int64) -> Int? {
+    host(name.span, 0..<name.count, at: time)
+  }
+
+  mutating func count(_ format: LogFormat) {
+    recognised[format.number] += 1
+  }
+
+  // MARK: Addresses
+
+  /// The key of the address written in `range`, without angle brackets. Empty is nobody.
+  mutating func key(_ block: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
+    open.key(block, range)
+  }
+
+  /// The kind of the same, cheaper than its key.
+  @inline(__always)
+  mutating func kind(_ block: Span<UInt8>, _ range: Range<Int>) -> AddressKey.Kind {
+    open.kind(block, range)
+  }
+
+  // MARK: Deliveries of logs that tell each one whole
+
+  /// A message reached a recipient; kept where it may matter. Of several with one `id` and
+  /// recipient, in any file, the last one counts, once.
+  mutating func deliver(_ delivery: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>) {
+    guard delivery.mayMatter else { return }
+    tracked.add(delivery, id, range, place)
+  }
+
+  /// A message for `original` goes to `recipient` too: its delivery is a forwarded one.
+  mutating func redirect(
+    to recipient: AddressKey, from original: AddressKey, id: Span<UInt8>, _ range: Range<Int>,
+    at time: Int64
+  ) {
+    guard recipient.isWebmail, original.isOfficial else { return }
+    tracked.add(
+      TrackedDelivery(
+        sender: .missing, recipient: recipient, original: original, login: .missing, time: time),
+      id, range, place)
+  }
+
+  // MARK: Logins
+
+  /// Somebody logged in as `account`, or failed to; kept of official accounts.
+  mutating func login(
+    as account: AddressKey, by way: LoginWay, succeeded: Bool, at time: Int64, host: Int
+  ) {
+    guard account.isOfficial else { return }
+    logins.add(account, way, succeeded: succeeded, at: time, host: host)
+  }
+
+  // MARK: End
+
+  /// Ends the stretch and begins the next: what it comes to.
+  mutating func sealed(
+    bytes: UInt64, counts: LineCounts, stamp: SyslogStamp?
+  ) -> ScannedStretch {
+    for host in 0..<hosts.count {
+      if let (id, said) = hosts.lastDelivery(of: host), let delivery = said {
+        open.markLastLine(id, host: UInt16(host), line: delivery.line)
+      }
+    }
+    let (records, addresses) = open.takeRecords()
+    let stretch = ScannedStretch(
+      bytes: bytes, counts: counts, recognisedByFormat: recognised,
+      foreignRecords: foreignRecords, firstTime: firstTime,
+      firstStamp: StretchStamp(firstStamp), lastStamp: StretchStamp(stamp),
+      hosts: hosts.hostHours, headRepeats: headRepeats, silentHosts: hosts.silent,
+      addresses: addresses, records: records, tracked: tracked.records,
+      logins: logins.records())
+    hosts = SeenHosts()
+    headRepeats = []
+    tracked = TrackedDeliveries()
+    logins = LoginCounts()
+    firstTime = nil
+    firstStamp = nil
+    recognised = Array(repeating: 0, count: LogFormat.allCases.count)
+    foreignRecords = 0
+    return stretch
+  }
+
+  /// The addresses, for another file.
+  consuming func takeBook() -> AddressBook { open.takeBook() }
+}
+
+extension LogFormat {
+  /// Its place in `allCases`.
+  var number: Int {
+    LogFormat.allCases.firstIndex(of: self) ?? 0
+  }
+}
