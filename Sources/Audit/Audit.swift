@@ -21,13 +21,12 @@ extension AuditPlan {
     var assignments = AgencyAssignments(register: register, on: asOf)
     let agencyCodes = pull.mailboxes.map { assignments.code(of: $0) }
     if let path = self.register { try assignments.check(register: path) }
-    let tally = try logs.map { paths in
-      try readLogs(
-        paths: paths, logReading(register: register, mailboxes: pull.mailboxes, zone: zone)
+    let settled = try logs.map { paths in
+      try findings(
+        inLogs: paths, logReading(register: register, mailboxes: pull.mailboxes, zone: zone)
       ) { progress(.logs($0)) }
     }
-    let settled = tally?.settled()
-    let silent = tally?.daysWithoutLines(in: period, zone: zone) ?? [:]
+    let silent = settled?.daysWithoutLines(in: period, zone: zone) ?? [:]
     let hosts = settled?.ledger.silences.map(\.host) ?? []
     // Logs of another time tell nothing of this one: nobody can claim clean from them.
     let hasLogs = hosts.contains { silent[$0]?.count ?? 0 < period.days }
@@ -52,7 +51,7 @@ extension AuditPlan {
         sources: hasLogs ? [.directory, .logs] : [.directory], period: period, asOf: asOf))
 
     var losses = lossSentences(of: pull.ledgers, logs: settled?.ledger)
-    if tally != nil, !hasLogs {
+    if settled != nil, !hasLogs {
       losses.append(
         "the logs hold no line of the period \(period); check --period, --year and the export")
     }

@@ -13,8 +13,6 @@ struct FileScan: Sendable {
   private let classes: DomainClasses
   private let meter: ProgressMeter
 
-  /// A stretch ends with the first line that ends behind so many bytes of its text.
-  static let stretchLength: UInt64 = 1 << 24
   static let longestRecord = 1 << 22
   /// How deep an archive may lie in another.
   static let deepestPacking = 3
@@ -24,6 +22,8 @@ struct FileScan: Sendable {
     // Of a plain file that may be cut; nil: the file is read whole.
     var range: Range<UInt64>?
     var year: Int
+    /// The time of its first line, seconds since 1970, where it is known.
+    var start: Int64?
   }
 
   /// A stretch of a file, or of a member of an archive.
@@ -54,97 +54,91 @@ struct FileScan: Sendable {
     meter = ProgressMeter(total: files.reduce(0) { $0 + $1.size }, progress)
   }
 
-  func run(_ digests: LogDigests) throws(LogFault) -> [Tally.File] {
-    let jobs = jobs()
-    let results = Mutex([[Part]](repeating: [], count: jobs.count))
+  /// Reads all; `intake` gets what comes of it.
+  func run(into intake: PartIntake) {
+    let jobs = intake.jobs
     inParallel(jobs.count, threads: reading.threads, holding: { AddressBook(classes) }) {
       book, index in
-      let parts = scan(jobs[index], &book)
-      results.withLock { $0[index] = parts }
+      scan(jobs[index], &book) { intake.take($0, of: index) }
+      intake.finish(index) { year in
+        var job = jobs[index]
+        job.year = year
+        var parts: [Part] = []
+        var book = AddressBook(classes)
+        scan(job, &book) { parts.append($0) }
+        return parts
+      }
     }
-    let parts = results.withLock { $0 }
-    var book = AddressBook(classes)
-    var tallied: [Tally.File] = []
-    for file in files.indices {
-      var own = jobs.indices.filter { jobs[$0].file == file }.map { (jobs[$0], parts[$0]) }
-      rescanWhereYearsDiffer(&own, &book)
-      tallied += try filesTallied(file, own.flatMap(\.1), digests)
-    }
-    return tallied
   }
 
   // MARK: Jobs
 
-  private func jobs() -> [Job] {
-    var jobs: [Job] = []
-    for (index, file) in files.enumerated() {
-      let input = inputs[index]
-      guard input.isCuttable else {
-        jobs.append(Job(file: index, range: nil, year: input.year))
-        continue
-      }
-      var start: UInt64 = 0
-      var year = input.year
-      var monthDay = input.firstMonthDay
-      repeat {
-        let wanted = start + FileScan.stretchLength
-        let end = wanted >= file.size ? file.size : file.lineStart(from: wanted)
-        if start > 0, let day = monthDayOfLine(file, start) {
-          if monthDay != 0 { year = SyslogStamp.year(of: day, after: monthDay, in: year) }
-          monthDay = day
-        }
-        jobs.append(Job(file: index, range: start..<end, year: year))
-        start = end
-      } while start < file.size
+  /// What threads work off, in the order of time as far as files' heads tell it: those whose time
+  /// is not known first, so that nothing waits for them.
+  func jobs() -> [Job] {
+    let firstTimes = inputs.map { $0.firstTime(reading.timeZone) ?? .min }
+    let ordered = files.indices.sorted {
+      (firstTimes[$0], $0) < (firstTimes[$1], $1)
     }
+    return ordered.flatMap { jobs(ofFile: $0) }
+  }
+
+  private func jobs(ofFile index: Int) -> [Job] {
+    let file = files[index]
+    let input = inputs[index]
+    guard input.isCuttable else {
+      return [
+        Job(file: index, range: nil, year: input.year, start: input.firstTime(reading.timeZone))
+      ]
+    }
+    var jobs: [Job] = []
+    var start: UInt64 = 0
+    var stamp = SyslogStamp(zone: LogZone(reading.timeZone), year: input.year)
+    repeat {
+      let wanted = start + reading.stretchLength
+      let end = wanted >= file.size ? file.size : file.lineStart(from: wanted)
+      // The year goes on from one stretch's first line to the next one's.
+      let time = firstTime(file, start, &stamp)
+      jobs.append(Job(file: index, range: start..<end, year: stamp.year, start: time))
+      start = end
+    } while start < file.size
     return jobs
   }
 
-  private func monthDayOfLine(_ file: StoredFile, _ offset: UInt64) -> Int? {
-    let head = file.bytes(from: offset, length: 64)
-    var stamp = SyslogStamp(zone: .utc, year: 2000)
-    guard stamp.read(head.span, at: 0, end: head.count) != nil, stamp.monthDay != 0 else {
-      return nil
-    }
-    return stamp.monthDay
-  }
-
-  // A stretch's year was told from its first line alone; the line before it has the say.
-  private func rescanWhereYearsDiffer(_ parts: inout [(Job, [Part])], _ book: inout AddressBook) {
-    guard parts.count > 1 else { return }
-    var last: StretchStamp?
-    for index in parts.indices {
-      guard let stretch = parts[index].1.first?.stretch, let first = stretch.firstStamp else {
-        continue
+  // The time of the first line with a stamp from `offset` on.
+  private func firstTime(
+    _ file: StoredFile, _ offset: UInt64, _ stamp: inout SyslogStamp
+  ) -> Int64? {
+    let head = file.bytes(from: offset, length: 1 << 12)
+    var place = 0
+    while place < head.count {
+      var line = place
+      // `<22>` may stand before it.
+      if head[line] == UInt8(ascii: "<"), let close = head[line...].firstIndex(of: 0x3E) {
+        line = close + 1
+        if head[line...].starts(with: "1 ".utf8) { line += 2 }
       }
-      var end = stretch.lastStamp
-      if let last {
-        let year = SyslogStamp.year(of: first.monthDay, after: last.monthDay, in: last.year)
-        if year != first.year {
-          parts[index].0.year = year
-          parts[index].1 = scan(parts[index].0, &book)
-          end = parts[index].1.first?.stretch?.lastStamp
-        }
-      }
-      last = end
+      if let found = stamp.read(head.span, at: line, end: head.count) { return found.time }
+      guard let newline = head[place...].firstIndex(of: 0x0A) else { return nil }
+      place = newline + 1
     }
+    return nil
   }
 
   // MARK: Scanning
 
-  private func scan(_ job: Job, _ book: inout AddressBook) -> [Part] {
-    var parts: [Part] = []
+  private func scan(_ job: Job, _ book: inout AddressBook, _ emit: @escaping (Part) -> Void) {
+    let sink = PartSink(emit)
     if inputs[job.file].isPacked {
-      scanPacked(job, &book, &parts)
+      scanPacked(job, &book, sink)
     } else {
       let source = plainSource(job)
       if job.range == nil {
-        scanText(LogText(source), "", job.year, &book, &parts)
+        scanText(LogText(source), "", job.year, &book, sink)
       } else if let choice = inputs[job.file].choice {
-        scan(source, choice, "", job.year, isWhole: false, &book, &parts)
+        scan(source, choice, "", job.year, isWhole: false, &book, sink)
       }
     }
-    return parts
   }
 
   private func plainSource(_ job: Job) -> LogText.Source {
@@ -167,7 +161,7 @@ struct FileScan: Sendable {
     }
   }
 
-  private func scanPacked(_ job: Job, _ book: inout AddressBook, _ parts: inout [Part]) {
+  private func scanPacked(_ job: Job, _ book: inout AddressBook, _ sink: PartSink) {
     let file = files[job.file]
     var stored: UInt64 = 0
     guard
@@ -183,20 +177,20 @@ struct FileScan: Sendable {
         return result
       })
     else { return }
-    scanMembers(reader, "", job.year, depth: 1, &book, &parts)
-    if parts.isEmpty, file.size > 0 { parts.append(Part(loss: "it holds no file")) }
+    scanMembers(reader, "", job.year, depth: 1, &book, sink)
+    if sink.members == 0, file.size > 0 { sink.add(Part(loss: "it holds no file")) }
   }
 
   private func scanMembers(
     _ reader: ArchiveReader, _ folder: String, _ year: Int, depth: Int,
-    _ book: inout AddressBook, _ parts: inout [Part]
+    _ book: inout AddressBook, _ sink: PartSink
   ) {
     while true {
       let member: String
       switch reader.nextMember() {
       case .success(nil): return
       case .failure(let failure):
-        parts.append(Part(member: folder, memberNumber: next(parts), loss: failure.reason))
+        sink.add(Part(member: folder, memberNumber: sink.nextMember(), loss: failure.reason))
         return
       case .success(.some(let name)):
         member = folder.isEmpty || name.isEmpty ? folder + name : "\(folder)/\(name)"
@@ -213,68 +207,67 @@ struct FileScan: Sendable {
             }
           })
         else {
-          parts.append(
-            Part(member: member, memberNumber: next(parts), loss: "packed too many times over"))
+          sink.add(
+            Part(
+              member: member, memberNumber: sink.nextMember(), loss: "packed too many times over"))
           continue
         }
         inner.outermost = reader.outermost ?? reader
-        scanMembers(inner, member, year, depth: depth + 1, &book, &parts)
+        scanMembers(inner, member, year, depth: depth + 1, &book, sink)
       } else {
-        scanText(text, member, year, &book, &parts)
+        scanText(text, member, year, &book, sink)
       }
       // Behind damage no archive can be trusted; a member's own is its alone.
       if reader.isDamaged { return }
     }
   }
 
-  // The number of the member that comes next.
-  private func next(_ parts: [Part]) -> Int { parts.last.map { $0.memberNumber + 1 } ?? 0 }
-
   private func scanText(
     _ text: LogText, _ member: String, _ year: Int, _ book: inout AddressBook,
-    _ parts: inout [Part]
+    _ sink: PartSink
   ) {
     let choice = FormatChoice(text.head, forced: reading.format) { text.further($0) }
     scan(
       { text.next(into: &$0, at: $1, length: $2) }, choice, member, year, isWhole: true, &book,
-      &parts)
+      sink)
   }
 
   private func scan(
     _ source: LogText.Source, _ choice: FormatChoice, _ member: String, _ year: Int,
-    isWhole: Bool, _ book: inout AddressBook, _ parts: inout [Part]
+    isWhole: Bool, _ book: inout AddressBook, _ sink: PartSink
   ) {
-    var part = Part(member: member, memberNumber: next(parts))
+    var part = Part(member: member, memberNumber: sink.nextMember())
     part.reason = choice.recognition?.reason ?? ""
     part.loss = choice.recognition?.obstacle
     let context = GrammarContext(
       formats: reading.format == .auto ? Set(LogFormat.allCases) : [reading.format],
       zone: LogZone(reading.timeZone), year: year)
     guard let grammar = choice.grammar, part.loss == nil else {
-      return scan(source, UnknownText(choice.head, context), part, isWhole, &book, &parts)
+      return scan(source, UnknownText(choice.head, context), part, isWhole, &book, sink)
     }
     part.format = grammar.formats.first
-    scan(source, grammar, choice.head, context, part, isWhole, &book, &parts)
+    scan(source, grammar, choice.head, context, part, isWhole, &book, sink)
   }
 
   private func scan<Grammar: LogGrammar>(
     _ source: LogText.Source, _ grammar: Grammar.Type, _ head: TextSample,
     _ context: GrammarContext, _ part: Part, _ isWhole: Bool, _ book: inout AddressBook,
-    _ parts: inout [Part]
+    _ sink: PartSink
   ) {
-    scan(source, Grammar(head, context), part, isWhole, &book, &parts)
+    scan(source, Grammar(head, context), part, isWhole, &book, sink)
   }
 
   // Reads blocks until their end; what a damaged one leaves behind counts.
   private func scan<Grammar: LogGrammar>(
     _ source: LogText.Source, _ grammar: Grammar, _ part: Part, _ isWhole: Bool,
-    _ book: inout AddressBook, _ parts: inout [Part]
+    _ book: inout AddressBook, _ sink: PartSink
   ) {
-    var scan = TextScan(grammar, book.taken())
+    var scan = TextScan(grammar, book.taken(), zone: LogZone(reading.timeZone))
     var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize * 2)
     var held = 0
     var damage: String?
-    let limit = isWhole ? FileScan.stretchLength : .max
+    var hasSealed = false
+    let limit = isWhole ? reading.stretchLength : .max
     while true {
       var isLast = false
       if buffer.count - held < StoredFile.blockSize {
@@ -291,7 +284,8 @@ struct FileScan: Sendable {
       let isWholeLast = isLast && damage == nil
       var consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
       while scan.offset > limit {
-        parts.append(part.with(scan.sealed()))
+        sink.add(part.with(scan.sealed()))
+        hasSealed = true
         buffer.slideToFront(consumed..<held)
         held -= consumed
         consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
@@ -304,32 +298,27 @@ struct FileScan: Sendable {
         held = 0
       }
     }
-    let isNew = parts.last?.memberNumber != part.memberNumber
-    if scan.offset > 0 || isNew || damage != nil {
-      parts.append(part.with(scan.sealed(), loss: damage))
+    if scan.offset > 0 || !hasSealed || damage != nil {
+      sink.add(part.with(scan.sealed(), loss: damage))
     }
     book = scan.takeBook()
   }
+}
 
-  // MARK: Files
+/// Numbers the members whose parts come one after the other.
+private final class PartSink {
+  private let emit: (FileScan.Part) -> Void
+  private(set) var members = 0
 
-  private func filesTallied(
-    _ file: Int, _ parts: [Part], _ digests: LogDigests
-  ) throws(LogFault) -> [Tally.File] {
-    let stored = files[file]
-    var result: [Tally.File] = []
-    var start = parts.startIndex
-    repeat {
-      let number = start < parts.endIndex ? parts[start].memberNumber : 0
-      let end = parts[start...].firstIndex { $0.memberNumber != number } ?? parts.endIndex
-      result.append(
-        try Tally.File(
-          stored, sequence: file + 1, member: result.count, Array(parts[start..<end]),
-          sha256: digests[stored], forced: reading.format))
-      start = end
-    } while start < parts.endIndex
-    return result
+  init(_ emit: @escaping (FileScan.Part) -> Void) { self.emit = emit }
+
+  /// The number of a member that begins.
+  func nextMember() -> Int {
+    members += 1
+    return members - 1
   }
+
+  func add(_ part: FileScan.Part) { emit(part) }
 }
 
 /// Text of no known format: every line that is not blank is unrecognised.

@@ -23,11 +23,14 @@ struct HopTable {
   // deliveries in any case.
   private var isFollowed: Set<UInt64> = []
   /// Transactions that lead to a queue id on the same host that the logs don't hold.
-  private(set) var unresolved: UInt64 = 0
+  private(set) var unresolved: Set<UInt32> = []
 
   /// How far apart a hop and the beginning of what it led to may lie: filters are slow, clocks of
   /// hosts differ.
   static let reach: Int64 = 600
+  /// How far apart they may lie where the two tell of different senders: a host may rewrite one, but
+  /// an id that comes again soon is another message.
+  static let reachOfOtherSender: Int64 = 60
   /// How far lines of one host may be out of order.
   static let jitter: Int64 = 5
 
@@ -45,14 +48,14 @@ struct HopTable {
     let hops = records.withHops
     let found = inSlices(hops.count, threads: threads) { slice in
       var steps: [Step] = []
-      var unresolved: UInt64 = 0
+      var unresolved: Set<UInt32> = []
       for index in hops[slice] {
         HopTable.follow(Int(index), records, &steps, &unresolved)
       }
       return (steps, unresolved)
     }
     for (steps, unresolved) in found {
-      self.unresolved += unresolved
+      self.unresolved.formUnion(unresolved)
       for step in steps { take(step) }
     }
   }
@@ -69,7 +72,7 @@ struct HopTable {
   }
 
   private static func follow(
-    _ index: Int, _ records: RecordIndex, _ steps: inout [Step], _ unresolved: inout UInt64
+    _ index: Int, _ records: RecordIndex, _ steps: inout [Step], _ unresolved: inout Set<UInt32>
   ) {
     let transaction = records[index]
     var isOpen = false
@@ -83,7 +86,7 @@ struct HopTable {
           transaction: UInt32(index), delivery: UInt32(number), target: UInt32(target),
           isRelayed: delivery.outcome == .relayed))
     }
-    if isOpen { unresolved += 1 }
+    if isOpen { unresolved.insert(UInt32(index)) }
   }
 
   // MARK: Targets
@@ -109,7 +112,11 @@ struct HopTable {
     from delivery: Transaction.Delivery, _ transaction: Transaction, to next: Transaction
   ) -> Int64? {
     let wait = delivery.time - next.begin
-    guard abs(wait) <= HopTable.reach else { return nil }
+    let isSameSender =
+      transaction.sender == next.sender || transaction.sender.isMissing || next.sender.isMissing
+    guard abs(wait) <= (isSameSender ? HopTable.reach : HopTable.reachOfOtherSender) else {
+      return nil
+    }
     switch delivery.outcome {
     case .none, .final: return nil
     case .forwarded:

@@ -12,7 +12,7 @@ extension LogLedger {
 
   private struct Written: Encodable {
     struct File: Encodable {
-      var path, format, sha256: String
+      var path, format, reason, sha256: String
       var size, lines, recognised, irrelevant, unrecognised: UInt64
       var hosts: [String]
       var first, last: Timestamp?
@@ -23,6 +23,7 @@ extension LogLedger {
       init(_ file: LogLedger.File) {
         path = file.path
         format = file.format
+        reason = file.reason
         sha256 = file.sha256
         size = file.size
         lines = file.lines
@@ -40,7 +41,7 @@ extension LogLedger {
 
     var complete: Bool
     var files: [File]
-    var lines, recognised, irrelevant, unrecognised, unresolved, repeated: UInt64
+    var lines, recognised, irrelevant, unrecognised, unresolved, repeated, givenUp, late: UInt64
     var silences: [Silence]
 
     init(_ ledger: LogLedger) {
@@ -52,6 +53,8 @@ extension LogLedger {
       unrecognised = ledger.unrecognised
       unresolved = ledger.unresolvedTransactions
       repeated = ledger.repeatedDeliveries
+      givenUp = ledger.givenUpTransactions
+      late = ledger.lateTransactions
       silences = ledger.silences
     }
   }
@@ -78,6 +81,16 @@ extension LogLedger {
     if unresolvedTransactions > 0 {
       text.append(
         "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
+    }
+    if givenUpTransactions > 0 {
+      text.append(
+        "\(givenUpTransactions) transactions were given up: more than "
+          + "\(Settlement.mostOpen) were open at once; nothing of them counts")
+    }
+    if lateTransactions > 0 {
+      text.append(
+        "\(lateTransactions) transactions came more than an hour late, when what they may belong "
+          + "to was settled: name the logs of each host and day as files of their own")
     }
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {

@@ -14,6 +14,8 @@ struct LogInput {
   var lastMonthDay = 0
   /// The year to begin with where stamps have none.
   var year = 0
+  /// The first stamp, where one was found.
+  private var firstStamp: [UInt8] = []
   /// How a plain file is read.
   var choice: FormatChoice?
   /// Whether a plain file may be read from behind any newline.
@@ -133,11 +135,20 @@ extension LogInput {
       if isFirst {
         host = String(decoding: text[parts.host], as: UTF8.self)
         firstMonthDay = stamp.monthDay
+        firstStamp = text
       } else {
         lastMonthDay = stamp.monthDay
       }
       return
     }
+  }
+}
+
+extension LogInput {
+  /// The time of the first line with a stamp, once the year is known.
+  func firstTime(_ zone: TimeZone) -> Int64? {
+    var stamp = SyslogStamp(zone: LogZone(zone), year: year)
+    return SyslogLine(firstStamp.span, 0..<firstStamp.count, &stamp)?.time
   }
 }
 

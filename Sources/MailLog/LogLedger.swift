@@ -96,15 +96,22 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public var unresolvedTransactions: UInt64
   /// Deliveries that two overlapping files tell of; they count once.
   public var repeatedDeliveries: UInt64
+  /// Open transactions that were given up because there were too many; nothing of them counts.
+  public var givenUpTransactions: UInt64
+  /// Transactions whose lines came more than an hour after lines of later times, when what they may
+  /// belong to was settled already.
+  public var lateTransactions: UInt64
 
   public init(
     files: [File] = [], silences: [Silence] = [], unresolvedTransactions: UInt64 = 0,
-    repeatedDeliveries: UInt64 = 0
+    repeatedDeliveries: UInt64 = 0, givenUpTransactions: UInt64 = 0, lateTransactions: UInt64 = 0
   ) {
     self.files = files
     self.silences = silences
     self.unresolvedTransactions = unresolvedTransactions
     self.repeatedDeliveries = repeatedDeliveries
+    self.givenUpTransactions = givenUpTransactions
+    self.lateTransactions = lateTransactions
   }
 
   public var lines: UInt64 { files.reduce(0) { $0 + $1.lines } }
@@ -112,6 +119,9 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public var irrelevant: UInt64 { files.reduce(0) { $0 + $1.irrelevant } }
   public var unrecognised: UInt64 { files.reduce(0) { $0 + $1.unrecognised } }
 
-  /// Whether every file was read whole. Unread lines alone lose nothing: they are counted.
-  public var isComplete: Bool { files.allSatisfy { $0.loss == nil } }
+  /// Whether every file was read whole and nothing was given up. Unread lines alone lose nothing:
+  /// they are counted.
+  public var isComplete: Bool {
+    files.allSatisfy { $0.loss == nil } && givenUpTransactions == 0 && lateTransactions == 0
+  }
 }

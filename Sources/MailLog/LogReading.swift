@@ -18,6 +18,11 @@ package struct LogReading: Sendable {
   package var threads: Int
   /// Whether the ledger names the SHA-256 of every file.
   package var digests: Bool
+  /// A stretch of text that is scanned at one go ends with the first line that ends behind so many
+  /// bytes. Partials have the same bytes only where it is the same.
+  package var stretchLength: UInt64 = 1 << 24
+  /// Bytes of records that are held before what can be settled is.
+  package var heldBytes = 24 << 20
 
   package init(
     officialDomains: [MailDomain], webmail: WebmailCatalogue, timeZone: TimeZone,

@@ -27,6 +27,12 @@ struct LogZone: Sendable {
     return local - secondsFromUTC(local + 86_400)
   }
 
+  /// Days since 1970 on the zone's calendar of seconds since 1970.
+  func day(of time: Int64) -> Int32 {
+    let local = time + secondsFromUTC(time)
+    return Int32(clamping: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
+  }
+
   private func secondsFromUTC(_ time: Int64) -> Int64 {
     Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time))))
   }

@@ -15,7 +15,55 @@ struct LoginWay: Hashable, Sendable {
   static let smtp = LoginWay(name: "smtp", source: .mta)
 }
 
-/// Logins of a stretch, counted by host, account, way and hour.
+/// Successful and failed logins.
+struct LoginCount: Sendable, Hashable {
+  var logins: UInt32 = 0
+  var failures: UInt32 = 0
+
+  static func += (sum: inout LoginCount, other: LoginCount) {
+    sum.logins = sum.logins.addingClamped(other.logins)
+    sum.failures = sum.failures.addingClamped(other.failures)
+  }
+
+  mutating func formGreater(_ other: LoginCount) {
+    logins = max(logins, other.logins)
+    failures = max(failures, other.failures)
+  }
+}
+
+extension UInt32 {
+  fileprivate func addingClamped(_ other: UInt32) -> UInt32 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? .max : sum
+  }
+}
+
+/// What one account did on one day on one host in one way.
+struct LoginRecord: Sendable, Hashable {
+  /// Numbers of the stretch's host and address.
+  var host: Int
+  var account: Int
+  var way: LoginWay
+  /// Days since 1970 on the calendar of the logs' zone.
+  var day: Int32
+  var count: LoginCount
+  /// Seconds since 1970.
+  var first: Int64
+  var last: Int64
+  /// The hours since 1970 that may be part of a burst: those with many, and the stretch's first and
+  /// last one on the host, which the stretches beside it may have the rest of.
+  var hours: [Hour]
+
+  struct Hour: Sendable, Hashable {
+    var hour: Int32
+    var count: LoginCount
+  }
+
+  /// Fewer in an hour are no burst by any rule.
+  static let leastBurst: UInt32 = 20
+}
+
+/// Logins of a stretch.
 struct LoginCounts {
   private struct Key: Hashable {
     var host: UInt16
@@ -25,71 +73,82 @@ struct LoginCounts {
   }
 
   private struct Sum {
-    var logins: UInt32 = 0
-    var failures: UInt32 = 0
+    var count = LoginCount()
     var first: Int64
     var last: Int64
   }
 
+  private var zone: LogZone
   private var ways: [LoginWay] = []
   private var sums: [Key: Sum] = [:]
 
-  /// The most ways that are told apart in one stretch; further ones count as `other`.
+  /// Ways that are told apart in one stretch; a further one counts as the first of its source.
   private static let mostWays = 64
+
+  init(zone: LogZone) { self.zone = zone }
 
   mutating func add(
     _ account: AddressKey, _ way: LoginWay, succeeded: Bool, at time: Int64, host: Int
   ) {
-    let number: Int
-    if let known = ways.firstIndex(of: way) {
-      number = known
-    } else if ways.count < LoginCounts.mostWays {
-      number = ways.count
-      ways.append(way)
-    } else {
-      return add(
-        account, LoginWay(name: ways[0].name, source: ways[0].source), succeeded: succeeded,
-        at: time, host: host)
-    }
     let key = Key(
       host: UInt16(truncatingIfNeeded: host), account: UInt32(account.payload),
-      way: UInt16(number),
-      hour: Int32(truncatingIfNeeded: (time - (time % 3600 + 3600) % 3600) / 3600)
-    )
+      way: UInt16(number(of: way)), hour: Int32(clamping: time.flooredHour))
     var sum = sums[key] ?? Sum(first: time, last: time)
-    if succeeded { sum.logins &+= 1 } else { sum.failures &+= 1 }
+    sum.count += LoginCount(logins: succeeded ? 1 : 0, failures: succeeded ? 0 : 1)
     sum.first = min(sum.first, time)
     sum.last = max(sum.last, time)
     sums[key] = sum
   }
 
-  /// In the order of their keys, the same whatever the order of the lines.
-  func records() -> [LoginRecord] {
-    sums.map { key, sum in
-      LoginRecord(
-        host: Int(key.host), account: Int(key.account), way: ways[Int(key.way)], hour: key.hour,
-        logins: sum.logins, failures: sum.failures, first: sum.first, last: sum.last)
+  private mutating func number(of way: LoginWay) -> Int {
+    if let known = ways.firstIndex(of: way) { return known }
+    if ways.count == LoginCounts.mostWays {
+      return ways.firstIndex { $0.source == way.source } ?? 0
     }
-    .sorted {
-      ($0.host, $0.account, $0.way.source.rawValue, $0.way.name, $0.hour)
-        < ($1.host, $1.account, $1.way.source.rawValue, $1.way.name, $1.hour)
+    ways.append(way)
+    return ways.count - 1
+  }
+
+  /// In the order of their keys, the same whatever the order of the lines. `hosts` are in the order
+  /// of their numbers.
+  mutating func records(hosts: [HostHours]) -> [LoginRecord] {
+    let ordered = sums.sorted {
+      ($0.key.host, $0.key.account, order($0.key.way), $0.key.hour)
+        < ($1.key.host, $1.key.account, order($1.key.way), $1.key.hour)
     }
+    var records: [LoginRecord] = []
+    for (key, sum) in ordered {
+      let day = zone.day(of: sum.first)
+      let host = hosts[Int(key.host)]
+      let isEdge =
+        Int64(key.hour) == host.first.flooredHour || Int64(key.hour) == host.last.flooredHour
+      let isMany = max(sum.count.logins, sum.count.failures) >= LoginRecord.leastBurst
+      let hours = isEdge || isMany ? [LoginRecord.Hour(hour: key.hour, count: sum.count)] : []
+      if let last = records.indices.last, records[last].host == Int(key.host),
+        records[last].account == Int(key.account), records[last].way == ways[Int(key.way)],
+        records[last].day == day
+      {
+        records[last].count += sum.count
+        records[last].last = sum.last
+        records[last].hours += hours
+        continue
+      }
+      records.append(
+        LoginRecord(
+          host: Int(key.host), account: Int(key.account), way: ways[Int(key.way)], day: day,
+          count: sum.count, first: sum.first, last: sum.last, hours: hours))
+    }
+    return records
+  }
+
+  private func order(_ way: UInt16) -> String {
+    "\(ways[Int(way)].source.rawValue) \(ways[Int(way)].name)"
   }
 }
 
-/// What one account did in one hour on one host in one way.
-struct LoginRecord: Sendable, Hashable {
-  /// Numbers of the stretch's host and address.
-  var host: Int
-  var account: Int
-  var way: LoginWay
-  /// Hours since 1970.
-  var hour: Int32
-  var logins: UInt32
-  var failures: UInt32
-  /// Seconds since 1970.
-  var first: Int64
-  var last: Int64
+extension Int64 {
+  /// Whole hours since 1970 of seconds since 1970.
+  var flooredHour: Int64 { self >= 0 ? self / 3600 : (self - 3599) / 3600 }
 }
 
 extension LoginRecord {
@@ -98,29 +157,53 @@ extension LoginRecord {
     bytes.append(varint: UInt64(account))
     bytes.append(counted: way.name)
     bytes.append(way.source.rawValue)
-    bytes.append(signed: Int64(hour))
-    bytes.append(varint: UInt64(logins))
-    bytes.append(varint: UInt64(failures))
-    bytes.append(signed: first - Int64(hour) * 3600)
+    bytes.append(signed: Int64(day))
+    count.encode(into: &bytes)
+    bytes.append(signed: first - Int64(day) * 86_400)
     bytes.append(signed: last - first)
+    bytes.append(varint: UInt64(hours.count))
+    for hour in hours {
+      bytes.append(signed: Int64(hour.hour) - Int64(day) * 24)
+      hour.count.encode(into: &bytes)
+    }
   }
 
   /// Nil where it is damaged.
   init?(_ reader: inout VarintReader) {
     guard let host = reader.count(upTo: SeenHosts.most), let account = reader.count(upTo: 1 << 31),
       let name = reader.text(), let source = reader.byte().flatMap(LoginWay.Source.init),
-      let hour = reader.signed(), (-1 << 30..<1 << 30).contains(hour),
-      let logins = reader.count(upTo: Int(UInt32.max)),
-      let failures = reader.count(upTo: Int(UInt32.max)), let first = reader.signed(),
-      let length = reader.signed()
+      let day = reader.signed(), (-1 << 28..<1 << 28).contains(day),
+      let count = LoginCount(&reader), let first = reader.signed(), let length = reader.signed(),
+      let hourCount = reader.count(upTo: 1 << 10)
     else { return nil }
     self.host = host
     self.account = account
     way = LoginWay(name: name, source: source)
-    self.hour = Int32(hour)
+    self.day = Int32(day)
+    self.count = count
+    self.first = first &+ day &* 86_400
+    last = self.first &+ length
+    hours = []
+    for _ in 0..<hourCount {
+      guard let hour = reader.signed(), (-1 << 10..<1 << 10).contains(hour),
+        let count = LoginCount(&reader)
+      else { return nil }
+      hours.append(Hour(hour: Int32(hour + day * 24), count: count))
+    }
+  }
+}
+
+extension LoginCount {
+  fileprivate func encode(into bytes: inout [UInt8]) {
+    bytes.append(varint: UInt64(logins))
+    bytes.append(varint: UInt64(failures))
+  }
+
+  fileprivate init?(_ reader: inout VarintReader) {
+    guard let logins = reader.count(upTo: Int(UInt32.max)),
+      let failures = reader.count(upTo: Int(UInt32.max))
+    else { return nil }
     self.logins = UInt32(logins)
     self.failures = UInt32(failures)
-    self.first = first &+ hour &* 3600
-    last = self.first &+ length
   }
 }

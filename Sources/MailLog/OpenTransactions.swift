@@ -171,14 +171,6 @@ struct OpenTransactions: ~Copyable {
     if let slot = slot(of: id, host) { end(slot) }
   }
 
-  /// Says of the last delivery under `id` that it is its host's last line.
-  mutating func markLastLine(_ id: QueueID, host: UInt16, line: UInt64) {
-    guard let slot = slot(of: id, host) else { return }
-    let link = entries[Int(slots[slot]) - 1].lastDelivery
-    guard link >= 0, deliveries[Int(link)].delivery.line == line else { return }
-    deliveries[Int(link)].delivery.isLastLine = true
-  }
-
   /// Writes all that is still open, and gives the records with their addresses.
   mutating func takeRecords() -> (records: [UInt8], addresses: AddressTable) {
     closeAll()

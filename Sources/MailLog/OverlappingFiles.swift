@@ -3,6 +3,9 @@
 ///
 /// Parts of one log do not overlap: of two, the later begins where the earlier ends.
 struct OverlappingFiles: Sendable {
+  /// By host and file, when the file's lines of the host begin and end.
+  typealias Spans = [Int: [Int: ClosedRange<Int64>]]
+
   private struct Line: Hashable {
     var host: Int
     var id: QueueID
@@ -21,21 +24,13 @@ struct OverlappingFiles: Sendable {
     }
   }
 
-  private var fileOfStretch: [Int] = []
-  /// By host, when each file's lines begin and end; hosts of overlapping files alone.
-  private var spans: [Int: [Int: ClosedRange<Int64>]] = [:]
+  /// Hosts of overlapping files alone.
+  private let spans: Spans
   /// The last file that tells of a delivery: hops are followed to the latest of equal records.
   private var lastFile: [Line: Int] = [:]
 
-  init(_ files: [Tally.File], _ records: RecordIndex) {
-    for (number, file) in files.enumerated() {
-      fileOfStretch += Array(repeating: number, count: file.stretches.count)
-      for hours in file.hours {
-        guard let host = records.hosts[hours.host], hours.first <= hours.last else { continue }
-        spans[host, default: [:]][number] = hours.first...hours.last
-      }
-    }
-    spans = spans.filter { _, files in
+  init(_ all: Spans, _ records: RecordIndex) {
+    spans = all.filter { _, files in
       let sorted = files.values.sorted { $0.lowerBound < $1.lowerBound }
       var end = Int64.min
       return sorted.contains { span in
@@ -48,7 +43,7 @@ struct OverlappingFiles: Sendable {
       let transaction = records[index]
       guard spans[transaction.host] != nil else { continue }
       for delivery in transaction.deliveries {
-        lastFile[Line(delivery, of: transaction)] = fileOfStretch[delivery.stretch]
+        lastFile[Line(delivery, of: transaction)] = delivery.file
       }
     }
   }
@@ -56,12 +51,12 @@ struct OverlappingFiles: Sendable {
   /// Whether a later file tells of the same delivery.
   func isRepeat(_ delivery: Transaction.Delivery, of transaction: Transaction) -> Bool {
     guard let spans = spans[transaction.host],
-      let last = lastFile[Line(delivery, of: transaction)]
+      let last = lastFile[Line(delivery, of: transaction)], delivery.file != last,
+      let one = spans[last], let other = spans[delivery.file]
     else { return false }
-    let file = fileOfStretch[delivery.stretch]
-    guard file != last, let one = spans[last], let other = spans[file] else { return false }
     // Both have lines before and after it; at a cut, time and id may meet by chance.
-    let common = max(one.lowerBound, other.lowerBound)...min(one.upperBound, other.upperBound)
-    return common.lowerBound < common.upperBound && common.contains(delivery.time)
+    let first = max(one.lowerBound, other.lowerBound)
+    let end = min(one.upperBound, other.upperBound)
+    return first < end && (first...end).contains(delivery.time)
   }
 }

@@ -1,30 +1,24 @@
 import OfficialMail
 
 /// Deliveries counted by mailbox, webmail address and direction.
-struct PairCounts {
+struct PairCounts: Sendable {
   /// What the log knows a message by.
-  enum MessageID {
+  enum MessageID: Sendable {
     case queue(QueueID)
-    case message(ArraySlice<UInt8>)
-
-    var text: String {
-      switch self {
-      case .queue(let id): id.text
-      case .message(let bytes): String(decoding: bytes, as: UTF8.self).visible
-      }
-    }
+    /// The number of a tracked message and recipient.
+    case tracked(UInt32)
   }
 
-  /// Where a delivery was read.
-  struct Place {
+  /// Where a delivery was read: of its file the bytes and lines before it.
+  struct Place: Sendable {
     var time: Int64
-    var stretch: Int
+    var file: Int
     var line: UInt64
     var offset: UInt64
     var id: MessageID
 
     static func precedes(_ left: Place, _ right: Place) -> Bool {
-      (left.time, left.stretch, left.line) < (right.time, right.stretch, right.line)
+      (left.time, left.file, left.line) < (right.time, right.file, right.line)
     }
   }
 
@@ -40,7 +34,13 @@ struct PairCounts {
     var first = Int64.max
     var last = Int64.min
     var evidence: [Place] = []
+    var kept = PairCounts.keptEvidence
   }
+
+  /// The mailbox of whose pairs every place is kept.
+  let listed: EmailAddress?
+
+  init(listing listed: EmailAddress? = nil) { self.listed = listed }
 
   private var numbers: [Key: Int] = [:]
   private var sums: [Sum] = []
@@ -50,7 +50,7 @@ struct PairCounts {
 
   mutating func add(
     _ mailbox: AddressKey, _ webmail: AddressKey, _ direction: Correspondence.Direction,
-    _ count: UInt32, _ place: Place
+    _ count: UInt32, _ place: Place, _ addresses: AddressTable
   ) {
     let key = Key(
       mailbox: UInt32(mailbox.payload), webmail: UInt32(webmail.payload), direction: direction)
@@ -60,7 +60,11 @@ struct PairCounts {
     } else {
       number = sums.count
       numbers[key] = number
-      sums.append(Sum(key: key))
+      var sum = Sum(key: key)
+      if let listed, addresses.bytes(Int(key.mailbox)).elementsEqual(listed.description.utf8) {
+        sum.kept = .max
+      }
+      sums.append(sum)
     }
     sums[number].messages += Int(count)
     sums[number].first = min(sums[number].first, place.time)
@@ -85,8 +89,7 @@ struct PairCounts {
 
   // Keeps the first places of a pair.
   private mutating func keep(_ place: Place, _ number: Int) {
-    let kept = sums[number].evidence.count
-    if kept < PairCounts.keptEvidence {
+    if sums[number].evidence.count < sums[number].kept {
       sums[number].evidence.append(place)
     } else if let latest = sums[number].evidence.indices.max(by: {
       Place.precedes(sums[number].evidence[$0], sums[number].evidence[$1])
@@ -95,13 +98,10 @@ struct PairCounts {
     }
   }
 
-  /// Sorted by mailbox, webmail, direction; with evidence where `files` tells whose stretches the
-  /// places are in.
-  func correspondence(_ addresses: AddressTable, _ files: [Tally.File]?) -> [Correspondence] {
-    var owners: [(path: String, base: Tally.Stretch)] = []
-    for file in files ?? [] {
-      for stretch in file.stretches { owners.append((file.ledger.path, stretch)) }
-    }
+  /// Sorted by mailbox, webmail, direction; with evidence where `paths` names the files.
+  func correspondence(
+    _ addresses: AddressTable, paths: [String]?, id: (MessageID) -> String
+  ) -> [Correspondence] {
     let named = Named(sums, addresses)
     let sorted = sums.sorted { left, right in
       let one = (named.rank[Int(left.key.mailbox)], named.rank[Int(left.key.webmail)])
@@ -114,19 +114,18 @@ struct PairCounts {
       guard let mailbox = named.addresses[sum.key.mailbox],
         let webmail = named.addresses[sum.key.webmail]
       else { continue }
-      let evidence = owners.isEmpty ? [] : sum.evidence.sorted(by: Place.precedes)
       result.append(
         Correspondence(
           mailbox: mailbox, webmail: webmail, direction: sum.key.direction,
           messages: sum.messages, first: Timestamp(secondsSinceEpoch: sum.first),
           last: Timestamp(secondsSinceEpoch: sum.last),
-          evidence: evidence.map { place in
-            let owner = owners[place.stretch]
-            return LogEvidence(
-              file: owner.path, offset: owner.base.baseOffset + place.offset,
-              line: owner.base.baseLine + place.line + 1, queueID: place.id.text,
-              time: Timestamp(secondsSinceEpoch: place.time))
-          }))
+          evidence: paths.map { paths in
+            sum.evidence.sorted(by: Place.precedes).map { place in
+              LogEvidence(
+                file: paths[place.file], offset: place.offset, line: place.line + 1,
+                queueID: id(place.id), time: Timestamp(secondsSinceEpoch: place.time))
+            }
+          } ?? []))
     }
     return result
   }

@@ -182,6 +182,7 @@ extension Tally.Stretch {
     }
     bytes.append(varint: UInt64(silentHosts.count))
     for host in silentHosts { bytes.append(varint: UInt64(host)) }
+    bytes.append(counted: lastLines)
     bytes.append(varint: UInt64(addresses.count))
     for number in 0..<addresses.count {
       bytes.append(varint: addresses.kind(number).rawValue)
@@ -217,7 +218,10 @@ extension Tally.Stretch {
       guard let host = reader.count(upTo: hostCount - 1) else { return nil }
       silentHosts.append(host)
     }
-    guard let addressCount = reader.count(upTo: 1 << 31) else { return nil }
+    guard let last = reader.counted(), let addressCount = reader.count(upTo: 1 << 31) else {
+      return nil
+    }
+    lastLines = Array(last)
     for number in 0..<addressCount {
       guard let kind = reader.number().flatMap(AddressKey.Kind.init), let text = reader.counted(),
         addresses.number(of: Array(text), kind) == number
@@ -235,7 +239,7 @@ extension Tally.Stretch {
       else { return nil }
       logins.append(login)
     }
-    guard recordsAreSound, trackedAreSound else { return nil }
+    guard areSound(records), areSound(lastLines), trackedAreSound else { return nil }
   }
 
   private var trackedAreSound: Bool {
@@ -252,7 +256,7 @@ extension Tally.Stretch {
   }
 
   // Whether every record can be read and speaks of known hosts and addresses alone.
-  private var recordsAreSound: Bool {
+  private func areSound(_ records: [UInt8]) -> Bool {
     var reader = VarintReader(records)
     while !reader.isAtEnd {
       guard let transaction = Transaction(&reader), transaction.host < hosts.count else {

@@ -1,8 +1,8 @@
 import Foundation
-import OfficialMail
+package import OfficialMail
 import Synchronization
 
-/// Reads files and folders of logs into a tally; `-` is standard input.
+/// Reads files and folders of logs into a tally, which merges with others; `-` is standard input.
 ///
 /// - Throws: `LogFault` where a path can't be read at all, there is nothing to read, or a forced
 ///   format does not fit. What is lost of a file that was opened stands in the ledger.
@@ -10,15 +10,46 @@ package func readLogs(
   paths: [String], _ reading: LogReading,
   progress: @escaping @Sendable (LogProgress) -> Void = { _ in }
 ) throws(LogFault) -> Tally {
-  let tally = try readFiles(paths, reading, progress: progress) { inputs in
-    inputs.assignYears(
-      firstYear: reading.firstYear, window: reading.window,
-      now: Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)))
-  }
-  guard tally.files.contains(where: { $0.ledger.lines > 0 || $0.ledger.loss != nil }) else {
+  let input = try LogFiles(paths, reading)
+  let (files, _) = try input.read(reading, progress, settlement: nil)
+  return try tally(of: files, input, reading)
+}
+
+/// Reads files and folders of logs for good: the memory it takes grows with what is found and not
+/// with the logs.
+///
+/// - Throws: as `readLogs`.
+package func findings(
+  inLogs paths: [String], _ reading: LogReading, listing listed: EmailAddress? = nil,
+  progress: @escaping @Sendable (LogProgress) -> Void = { _ in }
+) throws(LogFault) -> LogFindings {
+  let input = try LogFiles(paths, reading)
+  let (files, settlement) = try input.read(
+    reading, progress,
+    settlement: Settlement(
+      window: reading.window, zone: LogZone(reading.timeZone), threads: reading.threads,
+      listing: listed))
+  guard let settlement else { return try tally(of: files, input, reading).findings() }
+  try checkLines(files)
+  return LogFindings(settlement, files, repeatedFiles: input.repeated)
+}
+
+private func tally(
+  of files: [Tally.File], _ input: LogFiles, _ reading: LogReading
+) throws(LogFault) -> Tally {
+  try checkLines(files)
+  var tally = Tally(criteria: reading.criteria, window: reading.window)
+  tally.threads = reading.threads
+  tally.repeatedFiles = input.repeated
+  tally.files = files
+  tally.sortFiles()
+  return tally
+}
+
+private func checkLines(_ files: [Tally.File]) throws(LogFault) {
+  guard files.contains(where: { $0.ledger.lines > 0 || $0.ledger.loss != nil }) else {
     throw .noLines
   }
-  return tally
 }
 
 /// Reads one file whose first time is known.
@@ -26,29 +57,48 @@ func readPiece(
   _ path: String, beginning first: Timestamp?, _ reading: LogReading,
   progress: @escaping @Sendable (LogProgress) -> Void
 ) throws(LogFault) -> Tally {
-  try readFiles([path], reading, progress: progress) { inputs in
-    for index in inputs.indices {
-      inputs[index].year = inputs[index].year(nearest: first, reading.timeZone)
-    }
+  var input = try LogFiles([path], reading, assigningYears: false)
+  for index in input.inputs.indices {
+    input.inputs[index].year = input.inputs[index].year(nearest: first, reading.timeZone)
   }
-}
-
-private func readFiles(
-  _ paths: [String], _ reading: LogReading,
-  progress: @escaping @Sendable (LogProgress) -> Void, assigningYears: (inout [LogInput]) -> Void
-) throws(LogFault) -> Tally {
+  let (files, _) = try input.read(reading, progress, settlement: nil)
   var tally = Tally(criteria: reading.criteria, window: reading.window)
   tally.threads = reading.threads
-  var files: [StoredFile] = []
-  for path in try LogInput.files(at: paths) { files.append(try StoredFile(path: path)) }
-  let digests = try LogDigests(files, all: reading.digests, threads: reading.threads)
-  files = digests.withoutRepeats(files, &tally.repeatedFiles)
-  var inputs = files.map { LogInput($0, forced: reading.format) }
-  assigningYears(&inputs)
-  let scan = FileScan(files, inputs, reading, progress)
-  tally.files = try scan.run(digests)
+  tally.files = files
   tally.sortFiles()
   return tally
+}
+
+/// The files that are to be read, each content once.
+private struct LogFiles {
+  var files: [StoredFile] = []
+  var inputs: [LogInput]
+  /// Passed over: their content is another one's.
+  var repeated: [String] = []
+  private let digests: LogDigests
+
+  init(
+    _ paths: [String], _ reading: LogReading, assigningYears: Bool = true
+  ) throws(LogFault) {
+    for path in try LogInput.files(at: paths) { files.append(try StoredFile(path: path)) }
+    digests = try LogDigests(files, all: reading.digests, threads: reading.threads)
+    files = digests.withoutRepeats(files, &repeated)
+    inputs = files.map { LogInput($0, forced: reading.format) }
+    guard assigningYears else { return }
+    inputs.assignYears(
+      firstYear: reading.firstYear, window: reading.window,
+      now: Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)))
+  }
+
+  func read(
+    _ reading: LogReading, _ progress: @escaping @Sendable (LogProgress) -> Void,
+    settlement: Settlement?
+  ) throws(LogFault) -> (files: [Tally.File], settlement: Settlement?) {
+    let scan = FileScan(files, inputs, reading, progress)
+    let intake = PartIntake(scan, files, digests, reading, settlement: settlement)
+    scan.run(into: intake)
+    return try intake.finished()
+  }
 }
 
 extension LogReading {

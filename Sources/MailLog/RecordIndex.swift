@@ -2,9 +2,25 @@
 /// address numbers that mean the same in all of them. Fragments of one transaction are joined.
 ///
 /// Records stay in their compact form and are read when asked for.
-struct RecordIndex {
-  private struct Place {
-    var stretch: UInt32
+struct RecordIndex: Sendable {
+  /// A stretch's records, and what its numbers mean.
+  struct Part: Sendable {
+    var records: [UInt8]
+    /// Numbers of hosts and addresses; nil: they already mean the same in all parts.
+    var hosts: [Int]?
+    var addresses: [UInt32]?
+    /// The file and what of it lies before the stretch; nil: the records say it themselves.
+    var place: Place?
+
+    struct Place: Sendable {
+      var file: Int
+      var offset: UInt64
+      var line: UInt64
+    }
+  }
+
+  private struct Entry {
+    var part: UInt32
     var offset: UInt32
     // Of the queue id: records that differ in it need not be read.
     var mix: UInt32
@@ -18,59 +34,38 @@ struct RecordIndex {
     let rawValue: UInt8
     /// It belongs to a transaction that another record began.
     static let isContinuation = Traits(rawValue: 1)
-    /// Other records, or repeats, belong to its transaction.
+    /// Other records belong to its transaction.
     static let isContinued = Traits(rawValue: 2)
     static let mayDeliver = Traits(rawValue: 4)
   }
 
-  private let stretches: [Tally.Stretch]
-  private(set) var addresses = AddressTable()
-  private var addressNumbers: [[UInt32]] = []
-  private var hostNumbers: [[Int]] = []
-  /// The number of every host, by its name.
-  private(set) var hosts: [String: Int] = [:]
-  private var places: [Place] = []
+  private let parts: [Part]
+  private var entries: [Entry] = []
   // Where the chains of records by queue id begin, each in the records' order.
   private var heads: [UInt32] = []
   // The later fragments of a transaction, and which transaction a fragment belongs to.
   private var continuations: [Int: [Int]] = [:]
   private var owners: [Int: Int] = [:]
-  // What a `last message repeated` at a stretch's head adds to a transaction.
-  private var repeats: [Int: [Transaction.Delivery]] = [:]
   /// The transactions with a hop, in order; none of them is a continuation.
   private(set) var withHops: [UInt32] = []
 
-  var count: Int { places.count }
+  var count: Int { entries.count }
+
+  /// Whether a record belongs to a transaction that another one began.
+  func isContinuation(_ index: Int) -> Bool { entries[index].traits.contains(.isContinuation) }
 
   /// Whether a record begins a transaction that may hold a delivery to a final recipient.
   func mayDeliver(_ index: Int) -> Bool {
-    let own = places[index].traits
+    let own = entries[index].traits
     if own.contains(.isContinuation) { return false }
     return own.contains(.mayDeliver) || own.contains(.isContinued)
   }
 
-  init(_ stretches: [Tally.Stretch]) {
-    self.stretches = stretches
-    for stretch in stretches {
-      hostNumbers.append(
-        stretch.hosts.map { name in
-          if let number = hosts[name] { return number }
-          hosts[name] = hosts.count
-          return hosts.count - 1
-        })
-      if stretches.count == 1 {
-        // One stretch's numbers already mean the same in all of it.
-        addresses = stretch.addresses
-        continue
-      }
-      addressNumbers.append(
-        (0..<stretch.addresses.count).map {
-          UInt32(
-            addresses.number(
-              of: Array(stretch.addresses.bytes($0)), stretch.addresses.kind($0)))
-        })
-    }
-    addresses.seal()
+  /// Whether a record comes of a stretch, and not of an earlier index.
+  func isNew(_ index: Int) -> Bool { parts[Int(entries[index].part)].place != nil }
+
+  init(_ parts: [Part]) {
+    self.parts = parts
     list()
   }
 
@@ -79,9 +74,8 @@ struct RecordIndex {
   /// The transaction of a record, whole: with all its fragments.
   subscript(index: Int) -> Transaction {
     var transaction = fragment(index)
-    if places[index].traits.contains(.isContinued) {
+    if entries[index].traits.contains(.isContinued) {
       for later in continuations[index] ?? [] { transaction.append(fragment(later)) }
-      if let extra = repeats[index] { transaction.deliveries.append(contentsOf: extra) }
     }
     return transaction
   }
@@ -94,85 +88,87 @@ struct RecordIndex {
     var next = heads[Int(mix) & (heads.count - 1)]
     while next != 0 {
       let index = Int(next) - 1
-      let place = places[index]
-      next = place.next
-      if place.mix == mix, !place.traits.contains(.isContinuation),
-        TransactionSkim.id(in: stretches[Int(place.stretch)].records, at: Int(place.offset)) == id
+      let entry = entries[index]
+      next = entry.next
+      if entry.mix == mix, !entry.traits.contains(.isContinuation),
+        TransactionSkim.id(in: parts[Int(entry.part)].records, at: Int(entry.offset)) == id
       {
         body(index)
       }
     }
   }
 
+  /// The first transaction under a queue id on any host.
+  func firstTransaction(under id: QueueID) -> Int? {
+    guard !heads.isEmpty else { return nil }
+    let mix = UInt32(truncatingIfNeeded: id.mixed)
+    var next = heads[Int(mix) & (heads.count - 1)]
+    while next != 0 {
+      let index = Int(next) - 1
+      let entry = entries[index]
+      next = entry.next
+      if entry.mix == mix, !entry.traits.contains(.isContinuation),
+        TransactionSkim.id(in: parts[Int(entry.part)].records, at: Int(entry.offset)) == id
+      {
+        return index
+      }
+    }
+    return nil
+  }
+
   private func fragment(_ index: Int) -> Transaction {
-    let place = places[index]
-    let stretch = Int(place.stretch)
-    var reader = VarintReader(stretches[stretch].records, at: Int(place.offset))
-    guard var transaction = Transaction(&reader) else {
+    let entry = entries[index]
+    let part = Int(entry.part)
+    var reader = VarintReader(parts[part].records, at: Int(entry.offset))
+    guard var transaction = Transaction(&reader, withFiles: parts[part].place == nil) else {
       // Records were read once when they were listed.
       preconditionFailure("a listed record can be read")
     }
-    transaction.host = hostNumbers[stretch][transaction.host]
-    resolve(&transaction, stretch)
+    resolve(&transaction, part)
     return transaction
   }
 
-  private func resolve(_ transaction: inout Transaction, _ stretch: Int) {
-    if stretch > 0 {
+  private func resolve(_ transaction: inout Transaction, _ part: Int) {
+    if let hosts = parts[part].hosts { transaction.host = hosts[transaction.host] }
+    if let numbers = parts[part].addresses {
+      transaction.sender = transaction.sender.numbered(by: numbers)
+      transaction.login = transaction.login.numbered(by: numbers)
       for index in transaction.deliveries.indices {
-        transaction.deliveries[index].stretch = stretch
+        transaction.deliveries[index].recipient =
+          transaction.deliveries[index].recipient.numbered(by: numbers)
+        transaction.deliveries[index].original =
+          transaction.deliveries[index].original.numbered(by: numbers)
       }
     }
-    if addressNumbers.isEmpty { return }
-    transaction.sender = resolved(transaction.sender, stretch)
-    transaction.login = resolved(transaction.login, stretch)
+    guard let place = parts[part].place else { return }
     for index in transaction.deliveries.indices {
-      transaction.deliveries[index].recipient = resolved(
-        transaction.deliveries[index].recipient, stretch)
-      transaction.deliveries[index].original = resolved(
-        transaction.deliveries[index].original, stretch)
+      transaction.deliveries[index].file = place.file
+      transaction.deliveries[index].offset &+= place.offset
+      transaction.deliveries[index].line &+= place.line
     }
-  }
-
-  /// A tracked delivery with the numbers that addresses have in all stretches.
-  func resolved(_ delivery: TrackedDelivery, _ stretch: Int) -> TrackedDelivery {
-    if addressNumbers.isEmpty { return delivery }
-    return TrackedDelivery(
-      sender: resolved(delivery.sender, stretch), recipient: resolved(delivery.recipient, stretch),
-      original: resolved(delivery.original, stretch), login: resolved(delivery.login, stretch),
-      time: delivery.time)
-  }
-
-  @inline(__always)
-  private func resolved(_ key: AddressKey, _ stretch: Int) -> AddressKey {
-    guard key.isNumbered else { return key }
-    return AddressKey(key.kind, UInt64(addressNumbers[stretch][Int(key.payload)]))
   }
 
   // MARK: Listing
 
   private mutating func list() {
     var fragments: [Int] = []
-    var lastLines: [[Int: Int]] = Array(repeating: [:], count: stretches.count)
-    for (number, stretch) in stretches.enumerated() {
-      var reader = VarintReader(stretch.records)
+    for (number, part) in parts.enumerated() {
+      var reader = VarintReader(part.records)
       while !reader.isAtEnd {
         let offset = reader.place
-        guard let skim = TransactionSkim(&reader) else { break }
-        let index = places.count
-        places.append(
-          Place(
-            stretch: UInt32(number), offset: UInt32(offset),
+        guard let skim = TransactionSkim(&reader, withFiles: part.place == nil) else { break }
+        let index = entries.count
+        entries.append(
+          Entry(
+            part: UInt32(number), offset: UInt32(offset),
             mix: UInt32(truncatingIfNeeded: skim.id.mixed),
             traits: skim.mayDeliver ? .mayDeliver : []))
         if !skim.isWhole { fragments.append(index) }
-        if skim.hasLastLine { lastLines[number][skim.host] = index }
         if skim.hasHop { withHops.append(UInt32(index)) }
       }
     }
     chain()
     join(fragments)
-    addRepeats(lastLines)
     if !owners.isEmpty {
       withHops = Set(withHops.map { UInt32(owners[Int($0)] ?? Int($0)) }).sorted()
     }
@@ -180,11 +176,11 @@ struct RecordIndex {
 
   private mutating func chain() {
     var size = 16
-    while size < places.count { size *= 2 }
+    while size < entries.count { size *= 2 }
     heads = Array(repeating: 0, count: size)
-    for index in places.indices.reversed() {
-      let slot = Int(places[index].mix) & (size - 1)
-      places[index].next = heads[slot]
+    for index in entries.indices.reversed() {
+      let slot = Int(entries[index].mix) & (size - 1)
+      entries[index].next = heads[slot]
       heads[slot] = UInt32(index + 1)
     }
   }
@@ -206,41 +202,21 @@ struct RecordIndex {
           current = open
           continuations[open.index, default: []].append(index)
           owners[index] = open.index
-          places[index].traits.insert(.isContinuation)
-          places[open.index].traits.insert(.isContinued)
+          entries[index].traits.insert(.isContinuation)
+          entries[open.index].traits.insert(.isContinued)
         } else {
           current = (index, next)
         }
       }
     }
   }
+}
 
-  // Finds the line that a repeat at a stretch's head means: the last one of its host before it.
-  private mutating func addRepeats(_ lastLines: [[Int: Int]]) {
-    for (number, stretch) in stretches.enumerated() {
-      for entry in stretch.headRepeats {
-        let host = hostNumbers[number][entry.host]
-        var before = number - 1
-        while before >= 0, !holdsLines(of: host, before) { before -= 1 }
-        guard before >= 0, let local = hostNumbers[before].firstIndex(of: host),
-          let record = lastLines[before][local]
-        else { continue }
-        guard var delivery = fragment(record).deliveries.last(where: \.isLastLine) else { continue }
-        delivery.count = entry.count
-        delivery.time = entry.time
-        delivery.offset = entry.offset
-        delivery.line = entry.line
-        delivery.stretch = number
-        let owner = owners[record] ?? record
-        repeats[owner, default: []].append(delivery)
-        places[owner].traits.insert(.isContinued)
-      }
-    }
-  }
-
-  // Whether a stretch has a line of a host that is more than a repeat at its head.
-  private func holdsLines(of host: Int, _ number: Int) -> Bool {
-    hostNumbers[number].contains(host)
-      && !stretches[number].silentHosts.contains { hostNumbers[number][$0] == host }
+extension AddressKey {
+  /// The key with the number that `numbers` has for its own.
+  @inline(__always)
+  func numbered(by numbers: [UInt32]) -> AddressKey {
+    guard isNumbered else { return self }
+    return AddressKey(kind, UInt64(numbers[Int(payload)]))
   }
 }

@@ -45,6 +45,9 @@ struct ScannedStretch: Sendable {
   var headRepeats: [HeadRepeat]
   /// Hosts that have no line but such repeats.
   var silentHosts: [Int]
+  /// Of every host whose last line is a delivery, that one: a `last message repeated` at the head of
+  /// the next stretch means it.
+  var lastLines: [UInt8]
   var addresses: AddressTable
   /// Transactions in their compact form.
   var records: [UInt8]

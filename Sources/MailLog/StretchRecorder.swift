@@ -13,7 +13,8 @@ struct StretchRecorder: ~Copyable {
   var open: OpenTransactions
   var headRepeats: [HeadRepeat] = []
   private(set) var tracked = TrackedDeliveries()
-  private(set) var logins = LoginCounts()
+  private(set) var logins: LoginCounts
+  private let zone: LogZone
   /// Of the first record with a time.
   private(set) var firstTime: Int64?
   private(set) var firstStamp: SyslogStamp?
@@ -23,7 +24,11 @@ struct StretchRecorder: ~Copyable {
   /// Records of formats that are not wanted.
   var foreignRecords: UInt64 = 0
 
-  init(_ book: AddressBook) { open = OpenTransactions(book) }
+  init(_ book: AddressBook, zone: LogZone) {
+    open = OpenTransactions(book)
+    self.zone = zone
+    logins = LoginCounts(zone: zone)
+  }
 
   // MARK: Hosts and times
 
@@ -32,7 +37,9 @@ struct StretchRecorder: ~Copyable {
   mutating func host(
     _ block: Span<UInt8>, _ name: Range<Int>, at time: Int64, stamp: SyslogStamp? = nil
   ) -> Int? {
-    guard let number = hosts.number(block, name, at: time) else { return nil }
+    // Seconds of the years 1970 to 9999: all that calendars and sums can bear.
+    guard (0..<253_402_300_800).contains(time), let number = hosts.number(block, name, at: time)
+    else { return nil }
     if firstTime == nil {
       firstTime = time
       firstStamp = stamp
@@ -99,10 +106,10 @@ struct StretchRecorder: ~Copyable {
   mutating func sealed(
     bytes: UInt64, counts: LineCounts, stamp: SyslogStamp?
   ) -> ScannedStretch {
+    var lastLines: [UInt8] = []
     for host in 0..<hosts.count {
-      if let (id, said) = hosts.lastDelivery(of: host), let delivery = said {
-        open.markLastLine(id, host: UInt16(host), line: delivery.line)
-      }
+      guard let (id, said) = hosts.lastDelivery(of: host), let delivery = said else { continue }
+      Transaction(repeating: delivery, of: id, host: host).encode(into: &lastLines)
     }
     let (records, addresses) = open.takeRecords()
     let stretch = ScannedStretch(
@@ -110,12 +117,13 @@ struct StretchRecorder: ~Copyable {
       foreignRecords: foreignRecords, firstTime: firstTime,
       firstStamp: StretchStamp(firstStamp), lastStamp: StretchStamp(stamp),
       hosts: hosts.hostHours, headRepeats: headRepeats, silentHosts: hosts.silent,
+      lastLines: lastLines,
       addresses: addresses, records: records, tracked: tracked.records,
-      logins: logins.records())
+      logins: logins.records(hosts: hosts.hostHours))
     hosts = SeenHosts()
     headRepeats = []
     tracked = TrackedDeliveries()
-    logins = LoginCounts()
+    logins = LoginCounts(zone: zone)
     firstTime = nil
     firstStamp = nil
     recognised = Array(repeating: 0, count: LogFormat.allCases.count)

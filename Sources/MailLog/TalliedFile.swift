@@ -1,81 +1,97 @@
 import OfficialMail
 
-extension Tally.File {
-  /// What the parts of one file, or of one member of an archive, come to.
-  ///
-  /// - Throws: `LogFault.doesNotFit` where a format was forced and nothing has its shape.
-  init(
-    _ stored: StoredFile, sequence: Int, member: Int, _ parts: [FileScan.Part], sha256: String,
-    forced: LogFormat
-  ) throws(LogFault) {
+/// What the parts of one file, or of one member of an archive, come to.
+struct TalliedFile: Sendable {
+  private(set) var file: Tally.File
+  private var offset: UInt64 = 0
+  private var binaryAt: UInt64?
+  private var foreign: UInt64 = 0
+  private var byFormat = Array(repeating: UInt64(0), count: LogFormat.allCases.count)
+  private var first: FileScan.Part?
+  /// Of the last line so far, where stamps have no year.
+  private(set) var lastStamp: StretchStamp?
+
+  /// - Parameter part: the first one, which is not added by this.
+  init(_ stored: StoredFile, sequence: Int, _ part: FileScan.Part?, sha256: String) {
     var path = stored.path
-    if let name = parts.first?.member, !name.isEmpty { path += "/" + name }
-    self.init(
-      ledger: LogLedger.File(path: path, format: "", size: stored.size, sha256: sha256),
-      sequence: sequence, member: member, source: stored.path, firstLine: nil, hours: [],
-      stretches: [])
-    var offset: UInt64 = 0
-    var binaryAt: UInt64?
-    var foreign: UInt64 = 0
-    var byFormat = Array(repeating: UInt64(0), count: LogFormat.allCases.count)
-    for part in parts {
-      ledger.loss = ledger.loss ?? part.loss
-      guard let stretch = part.stretch else { continue }
-      let counts = stretch.counts
-      for line in counts.unrecognised.first
-      where ledger.firstUnrecognised.count < UnrecognisedLines.kept {
-        ledger.firstUnrecognised.append(
-          LogLedger.UnrecognisedLine(
-            line: ledger.lines + line.line + 1, offset: offset + line.offset,
-            excerpt: line.excerpt))
-      }
-      if binaryAt == nil { binaryAt = counts.unrecognised.binaryAt.map { offset + $0 } }
-      stretches.append(
-        Tally.Stretch(
-          baseOffset: offset, baseLine: ledger.lines, hosts: stretch.hosts.map(\.host),
-          headRepeats: stretch.headRepeats, silentHosts: stretch.silentHosts,
-          addresses: stretch.addresses, records: stretch.records, tracked: stretch.tracked,
-          logins: stretch.logins))
-      offset += stretch.bytes
-      ledger.lines += counts.lines
-      ledger.recognised += counts.recognised
-      ledger.irrelevant += counts.irrelevant
-      ledger.unrecognised += counts.unrecognised.count
-      if firstLine == nil { firstLine = stretch.firstTime }
-      hours += stretch.hosts
-      foreign += stretch.foreignRecords
-      for (number, count) in stretch.recognisedByFormat.enumerated() { byFormat[number] += count }
-    }
-    hours = HostHours.union(hours)
-    takeHours()
-    ledger.reason = parts.first?.reason ?? ""
-    ledger.format = try format(of: parts, byFormat, forced: forced, foreign: foreign)
-    if let binaryAt { ledger.loss = ledger.loss ?? "binary data at byte \(binaryAt)" }
+    if let name = part?.member, !name.isEmpty { path += "/" + name }
+    file = Tally.File(
+      ledger: LogLedger.File(
+        path: path, format: "", reason: part?.reason ?? "", size: stored.size, sha256: sha256),
+      sequence: sequence, member: part?.memberNumber ?? 0, source: stored.path, firstLine: nil,
+      hours: [], stretches: [])
   }
 
-  private mutating func format(
-    of parts: [FileScan.Part], _ byFormat: [UInt64], forced: LogFormat, foreign: UInt64
-  ) throws(LogFault) -> String {
-    let hasShape = parts.first?.format != nil
+  /// Takes in the next part, and gives its stretch with its place in the file.
+  mutating func add(_ part: FileScan.Part) -> Tally.Stretch? {
+    if first == nil {
+      first = part
+      first?.stretch = nil
+    }
+    file.ledger.loss = file.ledger.loss ?? part.loss
+    guard let stretch = part.stretch else { return nil }
+    let counts = stretch.counts
+    for line in counts.unrecognised.first
+    where file.ledger.firstUnrecognised.count < UnrecognisedLines.kept {
+      file.ledger.firstUnrecognised.append(
+        LogLedger.UnrecognisedLine(
+          line: file.ledger.lines + line.line + 1, offset: offset + line.offset,
+          excerpt: line.excerpt))
+    }
+    if binaryAt == nil { binaryAt = counts.unrecognised.binaryAt.map { offset + $0 } }
+    let placed = Tally.Stretch(
+      baseOffset: offset, baseLine: file.ledger.lines, hosts: stretch.hosts.map(\.host),
+      headRepeats: stretch.headRepeats, silentHosts: stretch.silentHosts,
+      lastLines: stretch.lastLines, addresses: stretch.addresses, records: stretch.records,
+      tracked: stretch.tracked, logins: stretch.logins)
+    offset += stretch.bytes
+    file.ledger.lines += counts.lines
+    file.ledger.recognised += counts.recognised
+    file.ledger.irrelevant += counts.irrelevant
+    file.ledger.unrecognised += counts.unrecognised.count
+    if file.firstLine == nil { file.firstLine = stretch.firstTime }
+    file.hours = HostHours.union(file.hours + stretch.hosts)
+    foreign += stretch.foreignRecords
+    for (number, count) in stretch.recognisedByFormat.enumerated() { byFormat[number] += count }
+    if let stamp = stretch.lastStamp { lastStamp = stamp }
+    return placed
+  }
+
+  /// Keeps a stretch for a tally that merges.
+  mutating func keep(_ stretch: Tally.Stretch) { file.stretches.append(stretch) }
+
+  /// Ends the file.
+  ///
+  /// - Throws: `LogFault.doesNotFit` where a format was forced and nothing has its shape.
+  mutating func finish(forced: LogFormat) throws(LogFault) -> Tally.File {
+    file.takeHours()
+    file.ledger.format = try format(forced)
+    if let binaryAt {
+      file.ledger.loss = file.ledger.loss ?? "binary data at byte \(binaryAt)"
+    }
+    return file
+  }
+
+  private mutating func format(_ forced: LogFormat) throws(LogFault) -> String {
+    let ledger = file.ledger
     if forced != .auto {
       let isEmpty = ledger.lines == ledger.irrelevant && foreign == 0
-      if !isEmpty, !hasShape || foreign > 0 && byFormat[forced.number] == 0,
-        parts.first?.loss == nil || parts.first?.stretch != nil
-      {
-        throw .doesNotFit(path: ledger.path, format: forced.rawValue)
-      }
+      let isOther = first?.format == nil || foreign > 0 && byFormat[forced.number] == 0
+      if !isEmpty, isOther { throw .doesNotFit(path: ledger.path, format: forced.rawValue) }
       return forced.rawValue
     }
     if let most = byFormat.max(), most > 0, let number = byFormat.firstIndex(of: most) {
       return LogFormat.allCases[number].rawValue
     }
-    if let format = parts.first?.format { return format == .postfix ? "syslog" : format.rawValue }
+    if let format = first?.format { return format == .postfix ? "syslog" : format.rawValue }
     if ledger.unrecognised > 0 {
-      ledger.loss = ledger.loss ?? "it is not a log of a known format"
+      file.ledger.loss = ledger.loss ?? "it is not a log of a known format"
     }
     return "unknown"
   }
+}
 
+extension Tally.File {
   /// Takes over into the ledger what the hosts' hours say.
   mutating func takeHours() {
     ledger.hosts = hours.map(\.host)

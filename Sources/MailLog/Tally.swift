@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import OfficialMail
 
 /// What a piece of log, or all of it, comes to. Tallies merge in any order, and what they come to
@@ -14,6 +14,8 @@ package struct Tally: Sendable {
     var headRepeats: [HeadRepeat] = []
     /// Hosts that have no line but such repeats.
     var silentHosts: [Int] = []
+    /// Of every host whose last line is a delivery, that one alone, as a transaction's record.
+    var lastLines: [UInt8] = []
     var addresses = AddressTable()
     /// Transactions and tracked deliveries, each kind in its compact form.
     var records: [UInt8] = []
@@ -104,71 +106,22 @@ package struct Tally: Sendable {
 
   // MARK: Results
 
-  /// All correspondence, sorted by mailbox, webmail, direction, and the ledger, whose count of
-  /// unresolved transactions is known only then.
-  package func settled() -> (correspondence: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self, threads: threads)
-    return (settlement.correspondence(files: files), ledger(settlement))
-  }
-
-  /// The same without evidence, by pair of addresses.
-  package func totals() -> (totals: [Correspondence], ledger: LogLedger) {
-    let settlement = Settlement(self, threads: threads)
-    return (settlement.correspondence(files: nil), ledger(settlement))
-  }
-
-  package func correspondence() -> [Correspondence] { settled().correspondence }
-
-  package var ledger: LogLedger { settled().ledger }
-
-  private func ledger(_ settlement: Settlement) -> LogLedger {
-    LogLedger(
-      files: files.map(\.ledger).sorted { ($0.path, $0.sha256) < ($1.path, $1.sha256) },
-      silences: silences, unresolvedTransactions: settlement.unresolved,
-      repeatedDeliveries: settlement.repeated)
-  }
-
-  var hours: [HostHours] { HostHours.union(files.flatMap(\.hours)) }
-
-  private var silences: [LogLedger.Silence] {
-    hours.map { host in
-      var gaps: [LogLedger.Gap] = []
-      for (run, next) in zip(host.runs, host.runs.dropFirst()) {
-        gaps.append(
-          LogLedger.Gap(
-            from: Timestamp(secondsSinceEpoch: Int64(run.upperBound) * 3600),
-            hours: Int(next.lowerBound - run.upperBound)))
+  /// What it all comes to. Of the correspondence of a `listed` mailbox every delivery is evidence,
+  /// of others the first few.
+  package func findings(listing listed: EmailAddress? = nil) -> LogFindings {
+    var settlement = Settlement(window: window, zone: zone, threads: threads, listing: listed)
+    for (number, file) in files.enumerated() {
+      for (place, stretch) in file.stretches.enumerated() {
+        settlement.add(stretch, of: number, place == 0 ? file.hours : [])
       }
-      let longest = gaps.sorted { ($1.hours, $0.from) < ($0.hours, $1.from) }.prefix(10)
-      return LogLedger.Silence(
-        host: host.host, first: Timestamp(secondsSinceEpoch: host.first),
-        last: Timestamp(secondsSinceEpoch: host.last),
-        silentHours: gaps.reduce(0) { $0 + $1.hours }, longest: Array(longest))
     }
+    settlement.finish()
+    return LogFindings(settlement, files, repeatedFiles: repeatedFiles)
   }
 
-  /// The days of `period` on the calendar of `zone` on which a host wrote no line, by host; hosts
-  /// that wrote every day are left out.
-  package func daysWithoutLines(in period: Period, zone: TimeZone) -> [String: [Day]] {
-    var result: [String: [Day]] = [:]
-    for host in hours {
-      var seen: Set<Day> = []
-      for run in host.runs {
-        for hour in run {
-          seen.insert(Timestamp(secondsSinceEpoch: Int64(hour) * 3600).day(in: zone))
-        }
-      }
-      // An hour may reach into a day where the zone's offset is no whole hour.
-      seen.insert(Timestamp(secondsSinceEpoch: host.first).day(in: zone))
-      seen.insert(Timestamp(secondsSinceEpoch: host.last).day(in: zone))
-      var days: [Day] = []
-      var day = period.first
-      while day <= period.last {
-        if !seen.contains(day) { days.append(day) }
-        day = day.adding(days: 1)
-      }
-      if !days.isEmpty { result[host.host] = days }
-    }
-    return result
+  /// The zone of the logs' local times, and of the calendar that days are counted on.
+  private var zone: LogZone {
+    LogZone(
+      criteria.split(separator: " ").last.flatMap { TimeZone(identifier: String($0)) } ?? .gmt)
   }
 }

@@ -9,9 +9,9 @@ struct TextScan<Grammar: LogGrammar>: ~Copyable {
   // Of the line that the next record begins on, what stands on it so far; nil: nothing.
   private var currentLine: RecordKind?
 
-  init(_ grammar: Grammar, _ book: AddressBook) {
+  init(_ grammar: Grammar, _ book: AddressBook, zone: LogZone) {
     self.grammar = grammar
-    recorder = StretchRecorder(book)
+    recorder = StretchRecorder(book, zone: zone)
   }
 
   /// Reads the whole records of the first `held` bytes of `buffer`, up to the first that ends

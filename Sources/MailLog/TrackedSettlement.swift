@@ -1,46 +1,73 @@
+import OfficialMail
+
 /// Decides what tracked deliveries come to: of several records of one message and recipient the
 /// last one counts, once, wherever it stands; a redirection makes it a forwarded one.
-struct TrackedSettlement {
+struct TrackedSettlement: Sendable {
   /// What is counted for one message and recipient.
-  struct Outcome {
+  struct Outcome: Sendable {
+    /// Without its sender while only a redirection was met.
     var delivery: TrackedDelivery
     var place: PairCounts.Place
   }
 
-  private struct Key: Hashable {
-    var id: ArraySlice<UInt8>
-    var recipient: UInt64
+  // The message id and the recipient's number, as bytes; each known once.
+  private var keys = AddressTable()
+  private var found: [Outcome] = []
+
+  var outcomes: some Sequence<Outcome> { found.lazy.filter { !$0.delivery.sender.isMissing } }
+
+  /// What the log knows the numbered message by.
+  func id(_ number: UInt32) -> String {
+    String(decoding: keys.bytes(Int(number)).dropLast(TrackedSettlement.suffix), as: UTF8.self)
+      .visible
   }
 
-  let outcomes: [Outcome]
+  // Bytes of a key behind the message id.
+  private static let suffix = 8
 
-  init(_ stretches: [Tally.Stretch], _ records: RecordIndex) {
-    var found: [Key: Outcome] = [:]
-    var redirections: [Key: AddressKey] = [:]
-    for (number, stretch) in stretches.enumerated() {
-      var reader = VarintReader(stretch.tracked)
-      while !reader.isAtEnd, let record = TrackedRecord(&reader) {
-        let delivery = records.resolved(record.delivery, number)
-        let key = Key(id: record.id, recipient: delivery.recipient.bits)
-        if delivery.sender.isMissing {
-          redirections[key] = redirections[key] ?? delivery.original
-          continue
-        }
-        let outcome = Outcome(
-          delivery: delivery,
-          place: PairCounts.Place(
-            time: delivery.time, stretch: number, line: record.line, offset: record.offset,
-            id: .message(record.id)))
-        if let known = found[key], known.delivery.time >= delivery.time { continue }
-        found[key] = outcome
+  mutating func add(
+    _ records: [UInt8], _ addressNumbers: [UInt32], _ place: RecordIndex.Part.Place
+  ) {
+    var reader = VarintReader(records)
+    while !reader.isAtEnd, let record = TrackedRecord(&reader) {
+      var delivery = record.delivery
+      delivery.sender = delivery.sender.numbered(by: addressNumbers)
+      delivery.recipient = delivery.recipient.numbered(by: addressNumbers)
+      delivery.original = delivery.original.numbered(by: addressNumbers)
+      delivery.login = delivery.login.numbered(by: addressNumbers)
+      var key = Array(record.id)
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        key.append(UInt8(truncatingIfNeeded: delivery.recipient.bits >> shift))
       }
+      let number = keys.number(of: key, .other)
+      let outcome = Outcome(
+        delivery: delivery,
+        place: PairCounts.Place(
+          time: delivery.time, file: place.file, line: record.line &+ place.line,
+          offset: record.offset &+ place.offset, id: .tracked(UInt32(number))))
+      if number == found.count { found.append(outcome) } else { merge(outcome, number) }
     }
-    outcomes = found.map { key, outcome in
-      var outcome = outcome
-      if outcome.delivery.original.isMissing, let original = redirections[key] {
-        outcome.delivery.original = original
-      }
-      return outcome
+  }
+
+  private mutating func merge(_ other: Outcome, _ number: Int) {
+    let known = found[number]
+    let isRedirection = other.delivery.sender.isMissing
+    var kept = known
+    if known.delivery.sender.isMissing {
+      if !isRedirection { kept = other }
+    } else if !isRedirection, isLater(other, than: known) {
+      kept = other
     }
+    // The one that comes first in the logs' order, whichever is met first.
+    if kept.delivery.original.isMissing {
+      kept.delivery.original =
+        known.delivery.original.isMissing ? other.delivery.original : known.delivery.original
+    }
+    found[number] = kept
+  }
+
+  private func isLater(_ one: Outcome, than other: Outcome) -> Bool {
+    (one.delivery.time, other.place.file, other.place.line)
+      > (other.delivery.time, one.place.file, one.place.line)
   }
 }

@@ -7,16 +7,14 @@ struct Transaction {
     var outcome: DeliveryOutcome
     var next: QueueID
     var time: Int64
-    /// The line's place in the scanned stretch: bytes before it, lines before it.
+    /// The line's place: bytes before it, lines before it. In a scanned stretch of that, in what is
+    /// settled of the file.
     var offset: UInt64
     var line: UInt64
     /// 1, and more for a repeated-message line.
     var count: UInt32
-    /// The stretch that holds the line; known when records are settled.
-    var stretch = 0
-    /// Whether it is its host's last line in the stretch: a `last message repeated` at the head of
-    /// the next one means it.
-    var isLastLine = false
+    /// The number of the file that holds the line; known when records are settled.
+    var file = 0
   }
 
   var host: Int
@@ -49,5 +47,22 @@ struct Transaction {
     if sender.isMissing { sender = later.sender }
     if login.isMissing { login = later.login }
     deliveries.append(contentsOf: later.deliveries)
+  }
+}
+
+extension Transaction {
+  /// A fragment that is nothing but one delivery.
+  init(repeating delivery: Delivery, of id: QueueID, host: Int) {
+    self.host = host
+    self.id = id
+    hasHead = false
+    isEnded = false
+    hasOtherRecipients = false
+    begin = delivery.time
+    last = delivery.time
+    sender = .missing
+    login = .missing
+    deliveries = FewDeliveries()
+    deliveries.append(delivery)
   }
 }

@@ -1,6 +1,7 @@
 extension Transaction {
-  /// Appends the compact form. `delivery` lists are short, times near each other.
-  func encode(into bytes: inout [UInt8]) {
+  /// Appends the compact form; with the file of every delivery where asked for. Lists are short,
+  /// times near each other.
+  func encode(into bytes: inout [UInt8], withFiles: Bool = false) {
     var flags: UInt8 = 0
     if hasHead { flags |= 1 }
     if isEnded { flags |= 2 }
@@ -15,7 +16,6 @@ extension Transaction {
     bytes.append(varint: UInt64(deliveries.count))
     for delivery in deliveries {
       var flags = delivery.outcome.rawValue
-      if delivery.isLastLine { flags |= 8 }
       if delivery.count != 1 { flags |= 16 }
       if !delivery.original.isMissing { flags |= 32 }
       bytes.append(flags)
@@ -26,11 +26,12 @@ extension Transaction {
       bytes.append(signed: delivery.time - begin)
       bytes.append(varint: delivery.offset)
       bytes.append(varint: delivery.line)
+      if withFiles { bytes.append(varint: UInt64(delivery.file)) }
     }
   }
 
   /// Reads one record; nil where it is damaged.
-  init?(_ reader: inout VarintReader) {
+  init?(_ reader: inout VarintReader, withFiles: Bool = false) {
     guard let flags = reader.byte(), let host = reader.count(upTo: 1 << 20),
       let id = reader.queueID(), let begin = reader.signed(), let length = reader.signed(),
       let sender = reader.key(), let login = reader.key(),
@@ -47,7 +48,7 @@ extension Transaction {
     self.login = login
     deliveries = FewDeliveries()
     for _ in 0..<count {
-      guard let delivery = Delivery(&reader, begin: begin) else { return nil }
+      guard let delivery = Delivery(&reader, begin: begin, withFiles) else { return nil }
       deliveries.append(delivery)
     }
   }
@@ -63,12 +64,10 @@ struct TransactionSkim {
   var hasHop = false
   /// Whether a delivery can be its recipient's last.
   var mayDeliver = false
-  /// Whether a delivery is its host's last line in the stretch.
-  var hasLastLine = false
 
   /// Passes over one record; nil where it is damaged.
   @inline(__always)
-  init?(_ reader: inout VarintReader) {
+  init?(_ reader: inout VarintReader, withFiles: Bool) {
     guard let flags = reader.byte(), let host = reader.count(upTo: 1 << 20),
       let id = reader.queueID(), reader.skip(numbers: 4), let count = reader.number()
     else { return nil }
@@ -80,10 +79,9 @@ struct TransactionSkim {
       else { return nil }
       hasHop = hasHop || outcome.isHop
       mayDeliver = mayDeliver || outcome == .final || outcome == .relayed
-      hasLastLine = hasLastLine || flags & 8 != 0
       guard reader.skip(numbers: 1 + (flags & 32) >> 5 + (flags & 16) >> 4) else { return nil }
       if outcome.isHop, reader.queueID() == nil { return nil }
-      guard reader.skip(numbers: 3) else { return nil }
+      guard reader.skip(numbers: withFiles ? 4 : 3) else { return nil }
     }
   }
 
@@ -97,7 +95,7 @@ struct TransactionSkim {
 }
 
 extension Transaction.Delivery {
-  fileprivate init?(_ reader: inout VarintReader, begin: Int64) {
+  fileprivate init?(_ reader: inout VarintReader, begin: Int64, _ withFiles: Bool) {
     guard let flags = reader.byte(), let outcome = DeliveryOutcome(rawValue: flags & 7),
       let recipient = reader.key()
     else { return nil }
@@ -106,7 +104,6 @@ extension Transaction.Delivery {
     original = .missing
     count = 1
     next = QueueID()
-    isLastLine = flags & 8 != 0
     if flags & 32 != 0 {
       guard let key = reader.key() else { return nil }
       original = key
@@ -124,6 +121,10 @@ extension Transaction.Delivery {
     self.time = begin &+ time
     self.offset = offset
     self.line = line
+    if withFiles {
+      guard let file = reader.count(upTo: 1 << 30) else { return nil }
+      self.file = file
+    }
   }
 }
 

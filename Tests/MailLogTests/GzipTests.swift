@@ -28,7 +28,7 @@ func `a gzip whose checksum or length is wrong is a loss`(fromEnd: Int) throws {
   let one = try gzippedMail(folder)
   let (single, _) = try readLogs(paths: [folder.file("one", one)], testReading()).totals()
   let both = try folder.file("both", one + one + Data(count: 512))
-  let ledger = try readLogs(paths: [both], testReading()).totals().ledger
+  let ledger = try readLogs(paths: [both], testReading()).findings().ledger
   #expect(ledger.isComplete)
   #expect(ledger.lines == 2 * UInt64(single.first?.messages ?? 0) * 4)
 }
@@ -36,6 +36,6 @@ func `a gzip whose checksum or length is wrong is a loss`(fromEnd: Int) throws {
 @Test func `what follows a gzip and is none is a loss`() throws {
   let folder = try TemporaryFolder()
   let file = try folder.file("odd", try gzippedMail(folder) + Data("not gzip".utf8))
-  let ledger = try readLogs(paths: [file], testReading()).totals().ledger
+  let ledger = try readLogs(paths: [file], testReading()).findings().ledger
   #expect(ledger.files.first?.loss?.contains("no gzip") == true)
 }

@@ -228,3 +228,17 @@ func `a hop to another exported host is followed over skewed clocks`(skew: Int) 
   let mixed = zip(one.lines, other.lines).flatMap { [$0, $1] }.joined(separator: "\n")
   #expect(try rows(of: mixed) == expected)
 }
+
+@Test func `a queue id that comes again soon is not what a stranger's hop led to`() throws {
+  var outside = LogLines(host: "mta2")
+  outside.message(0, "AAAAA1", from: "b@gmail.com", to: "x@far.example")
+  var inside = LogLines(host: "mta1")
+  inside.message(
+    350, "BBBBB1", from: "vi@gov.example", to: "x@far.example", original: "an@gov.example",
+    login: "an@gov.example", relay: "other[10.0.0.2]:25",
+    status: "sent (250 2.0.0 Ok: queued as AAAAA1)")
+  // The message that the hop led to went to nobody of interest, and left no record.
+  var later = LogLines(host: "mta2")
+  later.message(349, "AAAAA1", from: "vi@gov.example", to: "x@far.example")
+  #expect(try rows(of: outside.text + inside.text + later.text) == [])
+}

@@ -53,7 +53,7 @@ func `queue ids are long or short`(id: String) throws {
   log.add(raw: "")
   log.add(9, "smtpd", "NOQUEUE: client=pc[10.0.0.1]")
   log.add(raw: "\(LogLines.stamp(9)) mta1 amavis[1]: (1-1) Passed CLEAN <a@b> -> <b@gmail.com>")
-  let ledger = try tally(of: [log.text]).totals().ledger
+  let ledger = try tally(of: [log.text]).findings().ledger
   #expect(ledger.lines == 9)
   #expect((ledger.recognised, ledger.irrelevant, ledger.unrecognised) == (4, 3, 2))
   #expect(ledger.files.first?.firstUnrecognised.map(\.line) == [5, 6])
@@ -63,7 +63,7 @@ func `queue ids are long or short`(id: String) throws {
 
 @Test func `evidence points to the line`() throws {
   let text = simple().text
-  let found = try tally(of: ["\n" + text]).settled().correspondence.first?.evidence.first
+  let found = try tally(of: ["\n" + text]).findings().correspondence.first?.evidence.first
   let lines = ("\n" + text).components(separatedBy: "\n")
   let line = try #require(lines.firstIndex { $0.contains("status=sent") })
   #expect(found?.line == UInt64(line + 1))
@@ -77,7 +77,7 @@ func `queue ids are long or short`(id: String) throws {
   var log = simple(eve)
   log.message(eve + 4, "AAAAA2", from: "an@gov.example", to: "b@gmail.com")
   log.message(eve + 1, "AAAAA3", from: "an@gov.example", to: "b@gmail.com")
-  let row = try #require(try tally(of: [log.text]).totals().totals.first)
+  let row = try #require(try tally(of: [log.text]).findings().totals.first)
   #expect(row.messages == 3)
   #expect(row.first.description == "2026-12-31T23:59:59Z")
   #expect(row.last.description == "2027-01-01T00:00:03Z")
@@ -92,7 +92,7 @@ func `queue ids are long or short`(id: String) throws {
       Timestamp("2024-07-01T00:00:00Z"))..<(try #require(
       Timestamp("2024-10-01T00:00:00Z")))
   let reading = testReading(year: nil, window: period)
-  let row = try #require(try tally(of: [simple().text], reading).totals().totals.first)
+  let row = try #require(try tally(of: [simple().text], reading).findings().totals.first)
   #expect(row.first.description == "2024-08-02T00:00:01Z")
 }
 
@@ -108,7 +108,7 @@ func `queue ids are long or short`(id: String) throws {
 func `daylight saving is the zone's`(expected: String, clock: String) throws {
   let day = expected.dropFirst(5).prefix(5) == "10-25" ? "Oct 25" : "Mar 29"
   let text = simple().lines.map { "\(day) \(clock)" + $0.dropFirst(15) }.joined(separator: "\n")
-  let row = try tally(of: [text], testReading(zone: "Europe/Berlin")).totals().totals.first
+  let row = try tally(of: [text], testReading(zone: "Europe/Berlin")).findings().totals.first
   #expect(row?.first.description == expected)
 }
 
@@ -142,8 +142,8 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   var damaged = Data(simple().text.utf8)
   damaged.append(noise)
   let torn = try folder.file("torn.log", damaged)
-  #expect(try readLogs(paths: [torn], testReading()).totals().ledger.isComplete == false)
-  #expect(try readLogs(paths: [torn], testReading()).totals().totals.map(\.messages) == [1])
+  #expect(try readLogs(paths: [torn], testReading()).findings().ledger.isComplete == false)
+  #expect(try readLogs(paths: [torn], testReading()).findings().totals.map(\.messages) == [1])
 }
 
 @Test func `the same file twice counts once, and is told`() throws {
@@ -151,7 +151,7 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   let one = try folder.file("a.log", simple().text)
   let other = try folder.file("b.log", simple().text)
   let tally = try readLogs(paths: [one, other], testReading())
-  #expect(tally.totals().totals.map(\.messages) == [1])
+  #expect(tally.findings().totals.map(\.messages) == [1])
   #expect(tally.repeatedFiles == [other])
 }
 
@@ -194,7 +194,7 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   var log = simple()
   log.message(3 * 86_400, "AAAAA2", from: "an@gov.example", to: "b@gmail.com")
   let period = try #require(Period("2026-08-01..2026-08-06"))
-  let days = try tally(of: [log.text]).daysWithoutLines(in: period, zone: .gmt)
+  let days = try tally(of: [log.text]).findings().daysWithoutLines(in: period, zone: .gmt)
   #expect(
     days.mapValues { $0.map(\.description) } == [
       "mta1": ["2026-08-01", "2026-08-03", "2026-08-04", "2026-08-06"]
@@ -204,7 +204,7 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
 @Test func `cells that a spreadsheet would run are neutralised`() throws {
   var log = LogLines()
   log.message(0, "AAAAA1", from: "=cmd@gov.example", to: "b@gmail.com")
-  let csv = try tally(of: [log.text]).totals().totals.csv(pairs: true)
+  let csv = try tally(of: [log.text]).findings().totals.csv(pairs: true)
   #expect(
     csv.split(separator: "\n").last?.hasPrefix("'=cmd@gov.example,b@gmail.com,sent,1,") == true)
 }

@@ -139,7 +139,7 @@ final class TemporaryFolder {
 
 /// What logs come to, one `mailbox webmail direction messages` a pair.
 func rows(of texts: String..., reading: LogReading = testReading()) throws -> [String] {
-  try tally(of: texts, reading).totals().totals.map {
+  try tally(of: texts, reading).findings().totals.map {
     "\($0.mailbox) \($0.webmail) \($0.direction.rawValue) \($0.messages)"
   }
 }
@@ -151,4 +151,12 @@ func tally(of texts: [String], _ reading: LogReading = testReading()) throws -> 
     paths.append(try folder.file("\(index).log", text))
   }
   return try readLogs(paths: paths, reading)
+}
+
+extension Tally {
+  /// What it comes to, in the two parts that tests look at.
+  func totals() -> (totals: [Correspondence], ledger: LogLedger) {
+    let found = findings()
+    return (found.totals, found.ledger)
+  }
 }

@@ -52,16 +52,22 @@ struct LogsTally: ParsableCommand {
     let line = ProgressLine()
     defer { line.finish() }
     let tally: Tally
+    if partial == nil {
+      let found = try findings(
+        inLogs: paths, try options.reading(digests: ledger != nil), progress: line.show(_:))
+      line.finish()
+      return try LogResult(pairs: pairs, ledger: ledger).write(found)
+    }
     if let manifest, let sequence {
       let known = try LogManifest(csv: manifestText(at: manifest), path: manifest)
       tally = try known.tally(
         sequence: sequence, at: paths, try options.reading(), progress: line.show(_:))
     } else {
-      let reading = try options.reading(digests: partial != nil || ledger != nil)
-      tally = try readLogs(paths: paths, reading, progress: line.show(_:))
+      tally = try readLogs(
+        paths: paths, try options.reading(digests: true), progress: line.show(_:))
     }
     line.finish()
-    try LogResult(tally: tally, pairs: pairs, partial: partial, ledger: ledger).write()
+    try LogResult(pairs: pairs, ledger: ledger).write(tally, partial: partial)
   }
 
   private func manifestText(at path: String) throws -> String {
@@ -97,7 +103,7 @@ struct LogsMerge: ParsableCommand {
     }
     guard let whole else { return }
     if partial == nil { try whole.checkCoverage() }
-    try LogResult(tally: whole, pairs: pairs, partial: partial, ledger: ledger).write()
+    try LogResult(pairs: pairs, ledger: ledger).write(whole, partial: partial)
   }
 }
 
@@ -117,34 +123,35 @@ struct LogsManifest: ParsableCommand {
       paths: paths, try options.reading(digests: true), progress: line.show(_:))
     line.finish()
     try StandardOutput.write(LogManifest(of: tally).csv)
-    try LogResult.report(tally, tally.totals().ledger)
+    try LogResult.report(tally.findings())
   }
 }
 
 /// Where the result of reading logs goes: CSV or a partial, the ledger, and a word for people.
 private struct LogResult {
-  var tally: Tally
   var pairs: Bool
-  var partial: String?
   var ledger: String?
 
-  func write() throws {
-    let (totals, counted) = tally.totals()
-    if let ledger { try ResultFile.write(counted.json(), to: ledger) }
-    if let partial {
-      try ResultFile.write(Data(tally.partial()), to: partial)
-    } else {
-      try StandardOutput.write(totals.csv(pairs: pairs))
-    }
-    try LogResult.report(tally, counted)
+  func write(_ tally: Tally, partial: String?) throws {
+    guard let partial else { return try write(tally.findings()) }
+    let found = tally.findings()
+    if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
+    try ResultFile.write(Data(tally.partial()), to: partial)
+    try LogResult.report(found)
+  }
+
+  func write(_ found: LogFindings) throws {
+    if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
+    try StandardOutput.write(found.totals.csv(pairs: pairs))
+    try LogResult.report(found)
   }
 
   /// Tells people what was read, and ends with 3 where something was lost.
-  static func report(_ tally: Tally, _ ledger: LogLedger) throws {
-    for path in tally.repeatedFiles {
+  static func report(_ found: LogFindings) throws {
+    for path in found.repeatedFiles {
       StandardError.print("\(path.visible): the same as another file; counted once")
     }
-    for line in ledger.summary { StandardError.print(line) }
-    if !ledger.isComplete { throw ExitCode(3) }
+    for line in found.ledger.summary { StandardError.print(line) }
+    if !found.ledger.isComplete { throw ExitCode(3) }
   }
 }

@@ -13,7 +13,7 @@ import Testing
     let path = try folder.file("log", Data(sample.bytes))
     let tally = try readLogs(paths: [path], testReading())
     #expect(rows(tally) == sample.rows)
-    let ledger = tally.totals().ledger
+    let ledger = tally.findings().ledger
     let file = try #require(ledger.files.first)
     #expect(file.format == sample.format.rawValue)
     #expect(!file.reason.isEmpty)
@@ -46,7 +46,7 @@ import Testing
   func `cuts, their order, partials and merge trees change no byte`(sample: FormatSample) throws {
     let folder = try TemporaryFolder()
     let whole = try folder.file("whole", Data(sample.bytes))
-    let expected = try readLogs(paths: [whole], testReading()).totals().totals.csv(pairs: true)
+    let expected = try readLogs(paths: [whole], testReading()).findings().totals.csv(pairs: true)
     for place in 1..<max(2, sample.records.count) {
       let parts = [sample.records[..<place], sample.records[place...]].filter { !$0.isEmpty }
       var paths: [String] = []
@@ -56,7 +56,7 @@ import Testing
       }
       for order in [paths, paths.reversed()] {
         let tally = try readLogs(paths: order, testReading())
-        #expect(tally.totals().totals.csv(pairs: true) == expected)
+        #expect(tally.findings().totals.csv(pairs: true) == expected)
       }
       let listed = try readLogs(paths: paths, testReading(digests: true))
       let manifest = LogManifest(of: listed)
@@ -69,7 +69,7 @@ import Testing
           if merged == nil { merged = Tally(toMergeWith: read) }
           try merged?.merge(read, from: "partial")
         }
-        #expect(merged?.totals().totals.csv(pairs: true) == expected)
+        #expect(merged?.findings().totals.csv(pairs: true) == expected)
         results.insert(merged?.partial() ?? [])
       }
       #expect(results.count == 1)
@@ -80,11 +80,11 @@ import Testing
   func `compression changes no byte`(sample: FormatSample) throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("log", Data(sample.bytes))
-    let expected = try readLogs(paths: [path], testReading()).totals().totals.csv(pairs: true)
+    let expected = try readLogs(paths: [path], testReading()).findings().totals.csv(pairs: true)
     for tool in ["gzip", "zstd"] {
       let packed = try compressed(path, with: tool)
       let tally = try readLogs(paths: [packed], testReading())
-      #expect(tally.totals().totals.csv(pairs: true) == expected)
+      #expect(tally.findings().totals.csv(pairs: true) == expected)
     }
   }
 
@@ -94,7 +94,7 @@ import Testing
     let path = try folder.file("log", Data(sample.bytes))
     let text = Array(sample.text(of: sample.records).utf8)
     let starts = [0] + text.indices.filter { text[$0] == 0x0A }.map { $0 + 1 }
-    let found = try readLogs(paths: [path], testReading()).settled().correspondence
+    let found = try readLogs(paths: [path], testReading()).findings().correspondence
     #expect(!found.isEmpty || sample.rows.isEmpty)
     for pair in found {
       #expect(!pair.evidence.isEmpty)
@@ -117,7 +117,7 @@ import Testing
     let bytes = sample.bytes
     for length in stride(from: 1, to: bytes.count, by: max(1, bytes.count / 200)) {
       let path = try folder.file("log", Data(bytes[..<length]))
-      let ledger = try readLogs(paths: [path], testReading()).totals().ledger
+      let ledger = try readLogs(paths: [path], testReading()).findings().ledger
       #expect(ledger.lines == ledger.recognised + ledger.irrelevant + ledger.unrecognised)
     }
   }
@@ -141,7 +141,7 @@ import Testing
       let path = try folder.file("hostile", Data(bytes))
       let tally = try readLogs(paths: [path], testReading())
       #expect(rows(tally) == sample.rows)
-      let file = try #require(tally.totals().ledger.files.first)
+      let file = try #require(tally.findings().ledger.files.first)
       #expect(file.lines == file.recognised + file.irrelevant + file.unrecognised)
       if sample.refusesNonsense { #expect(file.unrecognised > 0) }
       for unread in file.firstUnrecognised {
@@ -156,7 +156,7 @@ import Testing
       _ = try folder.file("host\(number)/log", Data(sample.bytes))
     }
     let tally = try readLogs(paths: [folder.path], testReading(threads: 2))
-    let found = tally.totals().ledger.files
+    let found = tally.findings().ledger.files
     #expect(found.count == FormatSample.all.count)
     #expect(found.map(\.format).sorted() == FormatSample.all.map(\.format.rawValue).sorted())
     #expect(found.allSatisfy { $0.loss == nil })
@@ -167,6 +167,6 @@ import Testing
   }
 
   private func logins(_ tally: Tally) -> [String] {
-    tally.logins().map { "\($0.mailbox) \($0.way) \($0.logins) \($0.failures)" }.sorted()
+    tally.findings().logins.map { "\($0.mailbox) \($0.way) \($0.logins) \($0.failures)" }.sorted()
   }
 }

@@ -50,7 +50,7 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
 
 /// `mailbox webmail direction messages`, sorted.
 func rows(_ tally: Tally) -> [String] {
-  tally.totals().totals.map {
+  tally.findings().totals.map {
     "\($0.mailbox) \($0.webmail) \($0.direction.rawValue) \($0.messages)"
   }.sorted()
 }
