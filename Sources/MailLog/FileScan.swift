@@ -13,7 +13,6 @@ struct FileScan: Sendable {
   private let classes: DomainClasses
   private let meter: ProgressMeter
 
-  static let longestRecord = 1 << 22
   /// How deep an archive may lie in another.
   static let deepestPacking = 3
 
@@ -233,7 +232,7 @@ struct FileScan: Sendable {
   }
 
   private func scan(
-    _ source: LogText.Source, _ choice: FormatChoice, _ member: String, _ year: Int,
+    _ source: @escaping LogText.Source, _ choice: FormatChoice, _ member: String, _ year: Int,
     isWhole: Bool, _ book: inout AddressBook, _ sink: PartSink
   ) {
     var part = Part(member: member, memberNumber: sink.nextMember())
@@ -242,66 +241,14 @@ struct FileScan: Sendable {
     let context = GrammarContext(
       formats: reading.format == .auto ? Set(LogFormat.allCases) : [reading.format],
       zone: LogZone(reading.timeZone), year: year)
-    guard let grammar = choice.grammar, part.loss == nil else {
-      return scan(source, UnknownText(choice.head, context), part, isWhole, &book, sink)
-    }
-    part.format = grammar.formats.first
-    scan(source, grammar, choice.head, context, part, isWhole, &book, sink)
-  }
-
-  private func scan<Grammar: LogGrammar>(
-    _ source: LogText.Source, _ grammar: Grammar.Type, _ head: TextSample,
-    _ context: GrammarContext, _ part: Part, _ isWhole: Bool, _ book: inout AddressBook,
-    _ sink: PartSink
-  ) {
-    scan(source, Grammar(head, context), part, isWhole, &book, sink)
-  }
-
-  // Reads blocks until their end; what a damaged one leaves behind counts.
-  private func scan<Grammar: LogGrammar>(
-    _ source: LogText.Source, _ grammar: Grammar, _ part: Part, _ isWhole: Bool,
-    _ book: inout AddressBook, _ sink: PartSink
-  ) {
-    var scan = TextScan(grammar, book.taken(), zone: LogZone(reading.timeZone))
-    var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize * 2)
-    var held = 0
-    var damage: String?
-    var hasSealed = false
-    let limit = isWhole ? reading.stretchLength : .max
-    while true {
-      var isLast = false
-      if buffer.count - held < StoredFile.blockSize {
-        buffer += repeatElement(0, count: buffer.count)
-      }
-      switch source(&buffer, held, StoredFile.blockSize) {
-      case .bytes(let count): held += count
-      case .end: isLast = true
-      case .damaged(let reason):
-        damage = reason
-        isLast = true
-      }
-      // A line that a loss cut in two is no line.
-      let isWholeLast = isLast && damage == nil
-      var consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
-      while scan.offset > limit {
-        sink.add(part.with(scan.sealed()))
-        hasSealed = true
-        buffer.slideToFront(consumed..<held)
-        held -= consumed
-        consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: limit)
-      }
-      if isLast { break }
-      buffer.slideToFront(consumed..<held)
-      held -= consumed
-      if held > FileScan.longestRecord {
-        scan.passOverLongLine(buffer, held)
-        held = 0
-      }
-    }
-    if scan.offset > 0 || !hasSealed || damage != nil {
-      sink.add(part.with(scan.sealed(), loss: damage))
-    }
-    book = scan.takeBook()
+    let known = part.loss == nil ? choice.grammar : nil
+    part.format = known?.formats.first
+    let grammar = (known ?? UnknownText.self).init(choice.head, context)
+    grammar.scan(
+      TextJob(
+        source: source, part: part, zone: context.zone,
+        stretchLength: isWhole ? reading.stretchLength : .max, emit: sink.add),
+      &book)
   }
 }
 

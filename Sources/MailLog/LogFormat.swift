@@ -21,6 +21,23 @@ package enum LogFormat: String, Sendable, CaseIterable {
 }
 
 extension LogFormat {
+  /// Its place in `allCases`.
+  var number: Int {
+    switch self {
+    case .auto: 0
+    case .postfix: 1
+    case .exim: 2
+    case .sendmail: 3
+    case .opensmtpd: 4
+    case .exchange: 5
+    case .m365: 6
+    case .google: 7
+    case .zeek: 8
+    case .mdaemon: 9
+    case .zimbra: 10
+    }
+  }
+
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
     SyslogGrammar.self

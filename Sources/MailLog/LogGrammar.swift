@@ -30,6 +30,9 @@ protocol LogGrammar: SendableMetatype {
     _ block: Span<UInt8>, _ record: Range<Int>, into recorder: inout StretchRecorder
   ) -> RecordKind
 
+  /// Reads a text to its end; the protocol does it.
+  func scan(_ job: TextJob, _ book: inout AddressBook)
+
   /// The stamp of the lines read last, where stamps may lack their year.
   var stamp: SyslogStamp? { get }
 }

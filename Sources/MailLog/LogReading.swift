@@ -20,7 +20,7 @@ package struct LogReading: Sendable {
   package var digests: Bool
   /// A stretch of text that is scanned at one go ends with the first line that ends behind so many
   /// bytes. Partials have the same bytes only where it is the same.
-  package var stretchLength: UInt64 = 1 << 24
+  package var stretchLength: UInt64 = 1 << 25
   /// Bytes of records that are held before what can be settled is.
   package var heldBytes = 24 << 20
 

@@ -64,23 +64,16 @@ struct LoginRecord: Sendable, Hashable {
 }
 
 /// Logins of a stretch.
-struct LoginCounts {
-  private struct Key: Hashable {
-    var host: UInt16
-    var account: UInt32
-    var way: UInt16
-    var hour: Int32
-  }
-
-  private struct Sum {
+struct LoginCounts: Sendable {
+  private struct Sum: Sendable {
     var count = LoginCount()
     var first: Int64
     var last: Int64
   }
 
-  private var zone: LogZone
+  private let zone: LogZone
   private var ways: [LoginWay] = []
-  private var sums: [Key: Sum] = [:]
+  private var sums = AccountSums<Sum>()
 
   /// Ways that are told apart in one stretch; a further one counts as the first of its source.
   private static let mostWays = 64
@@ -90,14 +83,13 @@ struct LoginCounts {
   mutating func add(
     _ account: AddressKey, _ way: LoginWay, succeeded: Bool, at time: Int64, host: Int
   ) {
-    let key = Key(
-      host: UInt16(truncatingIfNeeded: host), account: UInt32(account.payload),
-      way: UInt16(number(of: way)), hour: Int32(clamping: time.flooredHour))
-    var sum = sums[key] ?? Sum(first: time, last: time)
-    sum.count += LoginCount(logins: succeeded ? 1 : 0, failures: succeeded ? 0 : 1)
-    sum.first = min(sum.first, time)
-    sum.last = max(sum.last, time)
-    sums[key] = sum
+    let key = AccountSums<Sum>.Key(
+      account: Int32(truncatingIfNeeded: account.payload), host: Int32(host),
+      way: Int32(number(of: way)), time: Int32(clamping: time.flooredHour))
+    let place = sums.place(of: key, adding: Sum(first: time, last: time))
+    sums[place].count += LoginCount(logins: succeeded ? 1 : 0, failures: succeeded ? 0 : 1)
+    sums[place].first = min(sums[place].first, time)
+    sums[place].last = max(sums[place].last, time)
   }
 
   private mutating func number(of way: LoginWay) -> Int {
@@ -109,40 +101,34 @@ struct LoginCounts {
     return ways.count - 1
   }
 
-  /// In the order of their keys, the same whatever the order of the lines. `hosts` are in the order
-  /// of their numbers.
-  mutating func records(hosts: [HostHours]) -> [LoginRecord] {
-    let ordered = sums.sorted {
-      ($0.key.host, $0.key.account, order($0.key.way), $0.key.hour)
-        < ($1.key.host, $1.key.account, order($1.key.way), $1.key.hour)
-    }
+  /// In the order of account, host, way and time. `hosts` are in the order of their numbers.
+  func records(hosts: [HostHours]) -> [LoginRecord] {
+    let edges = hosts.map { ($0.first.flooredHour, $0.last.flooredHour) }
     var records: [LoginRecord] = []
-    for (key, sum) in ordered {
-      let day = zone.day(of: sum.first)
-      let host = hosts[Int(key.host)]
-      let isEdge =
-        Int64(key.hour) == host.first.flooredHour || Int64(key.hour) == host.last.flooredHour
+    records.reserveCapacity(sums.entries.count)
+    for entry in sums.entries.sorted(by: { $0.key < $1.key }) {
+      let (key, sum) = (entry.key, entry.sum)
+      let (first, last) = edges[Int(key.host)]
+      let isEdge = Int64(key.time) == first || Int64(key.time) == last
       let isMany = max(sum.count.logins, sum.count.failures) >= LoginRecord.leastBurst
-      let hours = isEdge || isMany ? [LoginRecord.Hour(hour: key.hour, count: sum.count)] : []
-      if let last = records.indices.last, records[last].host == Int(key.host),
-        records[last].account == Int(key.account), records[last].way == ways[Int(key.way)],
-        records[last].day == day
+      let hours = isEdge || isMany ? [LoginRecord.Hour(hour: key.time, count: sum.count)] : []
+      let day = zone.day(of: sum.first)
+      let way = ways[Int(key.way)]
+      if let last = records.indices.last, records[last].account == Int(key.account),
+        records[last].host == Int(key.host), records[last].day == day, records[last].way == way
       {
         records[last].count += sum.count
-        records[last].last = sum.last
+        records[last].first = min(records[last].first, sum.first)
+        records[last].last = max(records[last].last, sum.last)
         records[last].hours += hours
         continue
       }
       records.append(
         LoginRecord(
-          host: Int(key.host), account: Int(key.account), way: ways[Int(key.way)], day: day,
-          count: sum.count, first: sum.first, last: sum.last, hours: hours))
+          host: Int(key.host), account: Int(key.account), way: way, day: day, count: sum.count,
+          first: sum.first, last: sum.last, hours: hours))
     }
     return records
-  }
-
-  private func order(_ way: UInt16) -> String {
-    "\(ways[Int(way)].source.rawValue) \(ways[Int(way)].name)"
   }
 }
 

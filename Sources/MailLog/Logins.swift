@@ -38,9 +38,10 @@ extension LoginTotals {
   func logins(_ addresses: AddressTable) -> [MailboxLogins] {
     var byLine: [Line: MailboxLogins] = [:]
     var byDay: [Line: [Int32: [LoginWay.Source: LoginCount]]] = [:]
-    for (key, sum) in days {
+    for entry in days.entries {
+      let (key, sum) = (entry.key, entry.sum)
       let way = ways[Int(key.way)]
-      let line = Line(account: key.account, way: way.name)
+      let line = Line(account: UInt32(key.account), way: way.name)
       byDay[line, default: [:]][key.time, default: [:]][way.source, default: LoginCount()] +=
         sum.closed
       guard let mailbox = addresses.address(Int(key.account)) else { continue }
@@ -78,8 +79,9 @@ extension LoginTotals {
     }
     var failed: [Hour: [LoginWay.Source: Int]] = [:]
     var handedIn: [Hour: Int] = [:]
-    for (key, sum) in hours {
-      let hour = Hour(account: key.account, hour: key.time)
+    for entry in hours.entries {
+      let (key, sum) = (entry.key, entry.sum)
+      let hour = Hour(account: UInt32(key.account), hour: key.time)
       let source = ways[Int(key.way)].source
       failed[hour, default: [:]][source, default: 0] += Int(sum.closed.failures)
       if source == .mta { handedIn[hour, default: 0] += Int(sum.closed.logins) }

@@ -27,8 +27,7 @@ package func findings(
   let (files, settlement) = try input.read(
     reading, progress,
     settlement: Settlement(
-      window: reading.window, zone: LogZone(reading.timeZone), threads: reading.threads,
-      listing: listed))
+      window: reading.window, threads: reading.threads, listing: listed))
   guard let settlement else { return try tally(of: files, input, reading).findings() }
   try checkLines(files)
   return LogFindings(settlement, files, repeatedFiles: input.repeated)

@@ -41,11 +41,11 @@ struct Settlement: Sendable {
 
   /// - Parameter listed: the mailbox of whose correspondence all places are kept, not the first few.
   init(
-    window: Range<Timestamp>?, zone: LogZone, threads: Int, listing listed: EmailAddress? = nil
+    window: Range<Timestamp>?, threads: Int, listing listed: EmailAddress? = nil
   ) {
     self.window = window.map { $0.lowerBound.secondsSinceEpoch..<$0.upperBound.secondsSinceEpoch }
     self.threads = threads
-    logins = LoginTotals(zone: zone, window: self.window)
+    logins = LoginTotals(window: self.window)
     pairs = PairCounts(listing: listed)
   }
 

@@ -17,7 +17,8 @@ struct StretchRecorder: ~Copyable {
   private let zone: LogZone
   /// Of the first record with a time.
   private(set) var firstTime: Int64?
-  private(set) var firstStamp: SyslogStamp?
+  /// Of the same, where stamps lack their year.
+  var firstStamp: StretchStamp?
   /// Recognised records by their format, where several may stand in one file.
   var recognised: [UInt64] = Array(repeating: 0, count: LogFormat.allCases.count)
 
@@ -35,15 +36,12 @@ struct StretchRecorder: ~Copyable {
   /// The number of the host that `name` names, which wrote a line at `time`; nil for one too many.
   @inline(__always)
   mutating func host(
-    _ block: Span<UInt8>, _ name: Range<Int>, at time: Int64, stamp: SyslogStamp? = nil
+    _ block: Span<UInt8>, _ name: Range<Int>, at time: Int64
   ) -> Int? {
     // Seconds of the years 1970 to 9999: all that calendars and sums can bear.
     guard (0..<253_402_300_800).contains(time), let number = hosts.number(block, name, at: time)
     else { return nil }
-    if firstTime == nil {
-      firstTime = time
-      firstStamp = stamp
-    }
+    if firstTime == nil { firstTime = time }
     return number
   }
 
@@ -115,7 +113,7 @@ struct StretchRecorder: ~Copyable {
     let stretch = ScannedStretch(
       bytes: bytes, counts: counts, recognisedByFormat: recognised,
       foreignRecords: foreignRecords, firstTime: firstTime,
-      firstStamp: StretchStamp(firstStamp), lastStamp: StretchStamp(stamp),
+      firstStamp: firstStamp, lastStamp: StretchStamp(stamp),
       hosts: hosts.hostHours, headRepeats: headRepeats, silentHosts: hosts.silent,
       lastLines: lastLines,
       addresses: addresses, records: records, tracked: tracked.records,
@@ -133,11 +131,4 @@ struct StretchRecorder: ~Copyable {
 
   /// The addresses, for another file.
   consuming func takeBook() -> AddressBook { open.takeBook() }
-}
-
-extension LogFormat {
-  /// Its place in `allCases`.
-  var number: Int {
-    LogFormat.allCases.firstIndex(of: self) ?? 0
-  }
 }

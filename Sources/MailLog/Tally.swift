@@ -1,4 +1,3 @@
-import Foundation
 package import OfficialMail
 
 /// What a piece of log, or all of it, comes to. Tallies merge in any order, and what they come to
@@ -109,7 +108,7 @@ package struct Tally: Sendable {
   /// What it all comes to. Of the correspondence of a `listed` mailbox every delivery is evidence,
   /// of others the first few.
   package func findings(listing listed: EmailAddress? = nil) -> LogFindings {
-    var settlement = Settlement(window: window, zone: zone, threads: threads, listing: listed)
+    var settlement = Settlement(window: window, threads: threads, listing: listed)
     for (number, file) in files.enumerated() {
       for (place, stretch) in file.stretches.enumerated() {
         settlement.add(stretch, of: number, place == 0 ? file.hours : [])
@@ -117,11 +116,5 @@ package struct Tally: Sendable {
     }
     settlement.finish()
     return LogFindings(settlement, files, repeatedFiles: repeatedFiles)
-  }
-
-  /// The zone of the logs' local times, and of the calendar that days are counted on.
-  private var zone: LogZone {
-    LogZone(
-      criteria.split(separator: " ").last.flatMap { TimeZone(identifier: String($0)) } ?? .gmt)
   }
 }

@@ -3,6 +3,7 @@
 struct SyslogGrammar: LogGrammar {
   private(set) var lineStamp: SyslogStamp
   private let formats: Set<LogFormat>
+  private let readsPostfix: Bool
 
   static var formats: [LogFormat] { [.postfix, .sendmail, .opensmtpd, .exim] }
   static var isCuttable: Bool { true }
@@ -12,6 +13,7 @@ struct SyslogGrammar: LogGrammar {
   init(_ sample: TextSample, _ context: GrammarContext) {
     lineStamp = SyslogStamp(zone: context.zone, year: context.year)
     formats = context.formats
+    readsPostfix = formats.contains(.postfix)
   }
 
   static func recognition(of sample: TextSample) -> Recognition? {
@@ -27,8 +29,9 @@ struct SyslogGrammar: LogGrammar {
   ) -> RecordKind {
     var end = record.upperBound
     guard let line = SyslogLine(block, record, &lineStamp),
-      let host = recorder.host(block, line.host, at: line.time, stamp: lineStamp)
+      let host = recorder.host(block, line.host, at: line.time)
     else { return .unrecognised }
+    if recorder.firstStamp == nil { recorder.firstStamp = StretchStamp(lineStamp) }
     let service = Postfix.service(block, line.tag)
     if service == .other {
       if block.has("last message repeated ", at: line.message) {
@@ -37,7 +40,7 @@ struct SyslogGrammar: LogGrammar {
       recorder.hosts.passLine(of: host)
       return readOther(block, line, end, host, &recorder)
     }
-    guard formats.contains(.postfix) else {
+    guard readsPostfix else {
       recorder.hosts.passLine(of: host)
       recorder.foreignRecords += 1
       return .irrelevant
