@@ -22,7 +22,7 @@ package struct LogReading: Sendable {
   /// bytes. Partials have the same bytes only where it is the same.
   package var stretchLength: UInt64 = 1 << 25
   /// Bytes of records that are held before what can be settled is.
-  package var heldBytes = 24 << 20
+  package var heldBytes = LogReading.heldBytes
 
   package init(
     officialDomains: [MailDomain], webmail: WebmailCatalogue, timeZone: TimeZone,
@@ -38,6 +38,8 @@ package struct LogReading: Sendable {
     self.threads = max(1, threads)
     self.digests = digests
   }
+
+  static let heldBytes = 24 << 20
 
   var classes: DomainClasses { DomainClasses(official: officialDomains, webmail: webmail) }
 }

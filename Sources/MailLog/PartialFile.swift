@@ -2,12 +2,34 @@ import Crypto
 import Foundation
 import OfficialMail
 
-/// A tally as a file: a line that names the format, the content, and its SHA-256.
+/// A tally as a file. Numbers are varints (seven bits a byte, low bits first, signed ones zigzag),
+/// texts and blocks have their length before them.
+///
+/// | part | content |
+/// |---|---|
+/// | magic | `mailaudit partial tally 2` and a newline |
+/// | header | criteria (digest of domains and webmail names, time zone); manifest's digest and number of pieces; the covered pieces; files passed over as repeats |
+/// | files | their number, and for each, in the order of first line, last line and place: a block of what the ledger says of it and its hosts' hours, and a block of its stretches |
+/// | digest | SHA-256 of all before it |
+///
+/// A stretch holds hosts, addresses and, with their numbers, transactions, tracked deliveries and
+/// logins. The same pieces give the same bytes, whatever the merge tree, threads or compression.
 extension Tally {
-  private static let magic = "mailaudit partial tally 2\n"
+  static let magic = "mailaudit partial tally 2\n"
 
-  /// The partial's bytes; the same for the same pieces, however they were merged.
+  /// The partial's bytes.
   package func partial() -> [UInt8] {
+    var bytes = partialHead(fileCount: files.count)
+    for file in files {
+      bytes.append(counted: file.encodedLedger)
+      bytes.append(counted: file.encodedStretches)
+    }
+    bytes += SHA256.hash(data: bytes)
+    return bytes
+  }
+
+  /// All of a partial that comes before its files.
+  func partialHead(fileCount: Int) -> [UInt8] {
     var bytes = Array(Tally.magic.utf8)
     bytes.append(counted: criteria)
     bytes.append(counted: manifest?.digest ?? "")
@@ -16,62 +38,46 @@ extension Tally {
     for sequence in covered.sorted() { bytes.append(varint: UInt64(sequence)) }
     bytes.append(varint: UInt64(repeatedFiles.count))
     for path in repeatedFiles { bytes.append(counted: path) }
-    bytes.append(varint: UInt64(files.count))
-    for file in files { file.encode(into: &bytes) }
-    bytes += SHA256.hash(data: bytes)
+    bytes.append(varint: UInt64(fileCount))
     return bytes
   }
 
-  /// Reads a partial. `path` names it in faults.
+  /// Reads a partial whole. `path` names it in faults.
   package init(partial bytes: [UInt8], path: String) throws(LogFault) {
-    let content = Array(bytes.dropLast(SHA256.byteCount))
-    guard bytes.starts(with: Tally.magic.utf8) else {
-      throw .partial(path: path, reason: "it does not begin as one")
+    let stored = try StoredPartial(bytes, path: path)
+    self = stored.tally
+    for (number, place) in stored.stretches.enumerated() {
+      files[number].take(stretches: Array(bytes[place]))
     }
-    guard bytes.count >= content.count + SHA256.byteCount,
-      bytes.suffix(SHA256.byteCount).elementsEqual(SHA256.hash(data: content))
-    else { throw .partial(path: path, reason: "it was cut off or changed") }
-    var reader = VarintReader(content, at: Tally.magic.utf8.count)
-    guard let tally = Tally(&reader), reader.isAtEnd else {
-      throw .partial(path: path, reason: "its content makes no sense")
-    }
-    self = tally
   }
 
-  /// Reads a partial from a file.
-  package init(partialAt path: String) throws(LogFault) {
-    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path, reason: "it can't be opened")
-    }
-    try self.init(partial: Array(data), path: path)
-  }
-
-  private init?(_ reader: inout VarintReader) {
+  /// Reads the head of a partial: all but its files, and how many there are.
+  static func partialHead(_ reader: inout VarintReader) -> (tally: Tally, fileCount: Int)? {
     guard let criteria = reader.text(), let digest = reader.text(),
       let pieces = reader.count(upTo: 1 << 30), let coveredCount = reader.count(upTo: pieces)
     else { return nil }
-    self.criteria = criteria
-    manifest = digest.isEmpty ? nil : ManifestIdentity(digest: digest, pieces: pieces)
+    var tally = Tally(
+      criteria: criteria,
+      manifest: digest.isEmpty ? nil : ManifestIdentity(digest: digest, pieces: pieces),
+      window: nil)
     for _ in 0..<coveredCount {
       guard let sequence = reader.count(upTo: pieces), sequence > 0 else { return nil }
-      covered.insert(sequence)
+      tally.covered.insert(sequence)
     }
     guard let repeatedCount = reader.count(upTo: 1 << 30) else { return nil }
     for _ in 0..<repeatedCount {
       guard let path = reader.text() else { return nil }
-      repeatedFiles.append(path)
+      tally.repeatedFiles.append(path)
     }
     guard let fileCount = reader.count(upTo: 1 << 30) else { return nil }
-    for _ in 0..<fileCount {
-      guard let file = File(&reader) else { return nil }
-      files.append(file)
-    }
+    return (tally, fileCount)
   }
 }
 
 extension Tally.File {
-  fileprivate func encode(into bytes: inout [UInt8]) {
+  /// What the ledger says of the file.
+  var encodedLedger: [UInt8] {
+    var bytes: [UInt8] = []
     bytes.append(counted: ledger.path)
     bytes.append(counted: ledger.format)
     bytes.append(counted: ledger.reason)
@@ -94,11 +100,32 @@ extension Tally.File {
     bytes.append(signed: firstLine ?? 0)
     bytes.append(varint: UInt64(hours.count))
     for host in hours { host.encode(into: &bytes) }
-    bytes.append(varint: UInt64(stretches.count))
-    for stretch in stretches { stretch.encode(into: &bytes) }
+    return bytes
   }
 
-  fileprivate init?(_ reader: inout VarintReader) {
+  var encodedStretches: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(varint: UInt64(stretches.count))
+    for stretch in stretches { stretch.encode(into: &bytes) }
+    return bytes
+  }
+
+  /// Takes the stretches of a partial that was found to be sound; false where they are not.
+  @discardableResult
+  mutating func take(stretches bytes: [UInt8]) -> Bool {
+    var reader = VarintReader(bytes)
+    guard let count = reader.count(upTo: 1 << 20) else { return false }
+    stretches = []
+    for _ in 0..<count {
+      guard let stretch = Tally.Stretch(&reader) else { return false }
+      stretches.append(stretch)
+    }
+    return reader.isAtEnd
+  }
+
+  /// Reads what `encodedLedger` wrote; nil where it is damaged.
+  init?(ledger bytes: [UInt8]) {
+    var reader = VarintReader(bytes)
     guard let path = reader.text(), let format = reader.text(), let reason = reader.text(),
       let size = reader.number(),
       let sha256 = reader.text(), let lines = reader.number(), let recognised = reader.number(),
@@ -129,12 +156,8 @@ extension Tally.File {
       guard let host = HostHours(&reader) else { return nil }
       hours.append(host)
     }
-    guard let stretchCount = reader.count(upTo: 1 << 20) else { return nil }
     stretches = []
-    for _ in 0..<stretchCount {
-      guard let stretch = Tally.Stretch(&reader) else { return nil }
-      stretches.append(stretch)
-    }
+    guard reader.isAtEnd else { return nil }
     takeHours()
   }
 }

@@ -36,6 +36,14 @@ package struct Tally: Sendable {
     var stretches: [Stretch]
 
     var lastTime: Int64 { ledger.last?.secondsSinceEpoch ?? .max }
+
+    /// Whether the file comes before another one in the order in which they are joined.
+    func precedes(_ other: File) -> Bool {
+      let one = (firstLine ?? .max, lastTime, sequence, member)
+      let two = (other.firstLine ?? .max, other.lastTime, other.sequence, other.member)
+      if one != two { return one < two }
+      return (ledger.sha256, ledger.path) < (other.ledger.sha256, other.ledger.path)
+    }
   }
 
   /// Official domains, webmail names and time zone: tallies of different criteria don't merge.
@@ -61,12 +69,7 @@ package struct Tally: Sendable {
   /// parts that begin in one second the shorter comes first), then as the input or manifest has
   /// them.
   mutating func sortFiles() {
-    files.sort { left, right in
-      let one = (left.firstLine ?? .max, left.lastTime, left.sequence, left.member)
-      let other = (right.firstLine ?? .max, right.lastTime, right.sequence, right.member)
-      if one != other { return one < other }
-      return (left.ledger.sha256, left.ledger.path) < (right.ledger.sha256, right.ledger.path)
-    }
+    files.sort { $0.precedes($1) }
   }
 
   /// A tally of nothing that merges with `first`.

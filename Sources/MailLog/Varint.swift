@@ -31,10 +31,10 @@ struct VarintReader {
   private(set) var place: Int
   private let end: Int
 
-  init(_ bytes: [UInt8], at place: Int = 0) {
+  init(_ bytes: [UInt8], at place: Int = 0, end: Int? = nil) {
     self.bytes = bytes
     self.place = place
-    end = bytes.count
+    self.end = end ?? bytes.count
   }
 
   var isAtEnd: Bool { place >= end }
@@ -91,6 +91,13 @@ struct VarintReader {
     guard length <= end - place else { return nil }
     place += length
     return QueueID(bytes.span, at: place - length, length: length)
+  }
+
+  /// The place of the next counted bytes, which are passed over.
+  mutating func countedPlace() -> Range<Int>? {
+    guard let length = count(upTo: end - place) else { return nil }
+    place += length
+    return place - length..<place
   }
 
   mutating func text() -> String? {

@@ -81,6 +81,16 @@ func `cuts, merge trees, compression and threads change no byte`(seed: UInt64) t
     results.insert(trees[0].partial())
   }
   #expect(results.count == 1)
+
+  var merge = PartialMerge(threads: 2)
+  for (number, bytes) in tallies.shuffled(using: &numbers).enumerated() {
+    try merge.add(StoredPartial(at: folder.file("\(number).partial", Data(bytes))))
+  }
+  try merge.checkCoverage()
+  #expect(try merge.findings().totals.csv(pairs: true) == expected)
+  var written: [UInt8] = []
+  try merge.write { written += $0 }
+  #expect(results == [written])
 }
 
 @Test(arguments: 1...12 as ClosedRange<UInt64>)

@@ -95,15 +95,17 @@ struct LogsMerge: ParsableCommand {
   var files: [String]
 
   func run() throws {
-    var whole: Tally?
-    for path in files {
-      let part = try Tally(partialAt: path)
-      if whole == nil { whole = Tally(toMergeWith: part) }
-      try whole?.merge(part, from: path)
+    var merge = PartialMerge(threads: ProcessInfo.processInfo.activeProcessorCount)
+    for path in files { try merge.add(StoredPartial(at: path)) }
+    let result = LogResult(pairs: pairs, ledger: ledger)
+    guard let partial else {
+      try merge.checkCoverage()
+      return try result.write(merge.findings())
     }
-    guard let whole else { return }
-    if partial == nil { try whole.checkCoverage() }
-    try LogResult(pairs: pairs, ledger: ledger).write(whole, partial: partial)
+    try ResultFile.write(to: partial) { file in
+      try merge.write { try file.write(contentsOf: $0) }
+    }
+    try result.report(merge.findings())
   }
 }
 
@@ -123,7 +125,7 @@ struct LogsManifest: ParsableCommand {
       paths: paths, try options.reading(digests: true), progress: line.show(_:))
     line.finish()
     try StandardOutput.write(LogManifest(of: tally).csv)
-    try LogResult.report(tally.findings())
+    try LogResult(pairs: false).report(tally.findings())
   }
 }
 
@@ -135,19 +137,19 @@ private struct LogResult {
   func write(_ tally: Tally, partial: String?) throws {
     guard let partial else { return try write(tally.findings()) }
     let found = tally.findings()
-    if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
     try ResultFile.write(Data(tally.partial()), to: partial)
-    try LogResult.report(found)
+    try report(found)
   }
 
   func write(_ found: LogFindings) throws {
-    if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
     try StandardOutput.write(found.totals.csv(pairs: pairs))
-    try LogResult.report(found)
+    try report(found)
   }
 
-  /// Tells people what was read, and ends with 3 where something was lost.
-  static func report(_ found: LogFindings) throws {
+  /// Writes the ledger where it is asked for, tells people what was read, and ends with 3 where
+  /// something was lost.
+  func report(_ found: LogFindings) throws {
+    if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
     for path in found.repeatedFiles {
       StandardError.print("\(path.visible): the same as another file; counted once")
     }
