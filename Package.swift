@@ -17,6 +17,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // SHA-256 of every input and output: BoringSSL's, with the CPU's own instructions.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // What audits remember: SQLite, with its guards.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // The report's HTML and the letter's wording.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
@@ -42,6 +44,7 @@ let package = Package(
       dependencies: [
         "OfficialMail", "LDAP", "Directory", "MailLog", "Policy",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(name: "Letters", dependencies: ["CPangoCairo", "CArchive", "OfficialMail"]),
     .target(

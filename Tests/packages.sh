@@ -3,7 +3,7 @@
 # Usage: packages.sh build|demo|test|bench
 set -eu
 
-build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
+build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libsqlite3-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
 demo="$build slapd ldap-utils"
 test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-utils bzip2 iproute2"
 # The directories of other makers, and single sign-on.

@@ -105,11 +105,13 @@ extension AuditPlan {
     var official = Set(policy.officialDomains)
     official.formUnion(register.agencies.flatMap(\.mailDomains))
     for mailbox in mailboxes { official.formUnion(mailbox.addresses.map(\.domain)) }
-    return LogReading(
+    var reading = LogReading(
       officialDomains: official.filter { !policy.webmail.contains($0) }.sorted(),
       webmail: policy.webmail, timeZone: zone, firstYear: firstYear,
       window: period.first.start(in: zone)..<period.last.adding(days: 1).start(in: zone),
       format: logFormat, threads: threads, digests: true)
+    reading.memory = store?.memory
+    return reading
   }
 
   private func agencyResults(
@@ -127,7 +129,7 @@ extension AuditPlan {
   private func lossSentences(of ledgers: [DirectoryLedger], logs: LogLedger?) -> [String] {
     ledgers.filter { $0.truncated || $0.loss != nil }
       .map { "\($0.source): \($0.loss ?? "not read to the end")" }
-      + (logs?.files ?? []).compactMap { file in file.loss.map { "\(file.path): \($0)" } }
+      + (logs?.losses ?? [])
   }
 
   private func inputDigests(logs: LogLedger?) throws -> [FileDigest] {

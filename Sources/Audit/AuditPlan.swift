@@ -19,11 +19,13 @@ package struct AuditPlan: Sendable {
   package var asOf: Day
   package var language: Language
   package var failOn: Severity
+  /// What is remembered from run to run; nil: nothing.
+  package var store: AuditStore?
 
   package init(
     policy: Policy, directories: [DirectorySource], logs: [String]?, logFormat: LogFormat,
     firstYear: Int?, threads: Int, register: String?, period: Period, asOf: Day,
-    language: Language, failOn: Severity
+    language: Language, failOn: Severity, store: AuditStore? = nil
   ) {
     self.policy = policy
     self.directories = directories
@@ -36,6 +38,7 @@ package struct AuditPlan: Sendable {
     self.asOf = asOf
     self.language = language
     self.failOn = failOn
+    self.store = store
   }
 }
 

@@ -58,7 +58,7 @@ struct FileScan: Sendable {
     let jobs = intake.jobs
     inParallel(jobs.count, threads: reading.threads, holding: { AddressBook(classes) }) {
       book, index in
-      scan(jobs[index], &book) { intake.take($0, of: index) }
+      if !intake.recall(index) { scan(jobs[index], &book) { intake.take($0, of: index) } }
       intake.finish(index) { year in
         var job = jobs[index]
         job.year = year
@@ -72,20 +72,33 @@ struct FileScan: Sendable {
 
   // MARK: Jobs
 
+  /// The files that a memory has, each under its key.
+  func known(to memory: LogMemory?, _ digests: LogDigests) -> [Int: String] {
+    guard let memory else { return [:] }
+    var known: [Int: String] = [:]
+    for (index, file) in files.enumerated() {
+      let key = LogMemory.key(sha256: digests[file], year: inputs[index].year, reading)
+      if let key, memory.knows(key) { known[index] = key }
+    }
+    return known
+  }
+
   /// What threads work off, in the order of time as far as files' heads tell it: those whose time
   /// is not known first, so that nothing waits for them.
-  func jobs() -> [Job] {
+  ///
+  /// - Parameter known: the files that were read before, each one job.
+  func jobs(known: Set<Int>) -> [Job] {
     let firstTimes = inputs.map { $0.firstTime(reading.timeZone) ?? .min }
     let ordered = files.indices.sorted {
       (firstTimes[$0], $0) < (firstTimes[$1], $1)
     }
-    return ordered.flatMap { jobs(ofFile: $0) }
+    return ordered.flatMap { jobs(ofFile: $0, isKnown: known.contains($0)) }
   }
 
-  private func jobs(ofFile index: Int) -> [Job] {
+  private func jobs(ofFile index: Int, isKnown: Bool) -> [Job] {
     let file = files[index]
     let input = inputs[index]
-    guard input.isCuttable else {
+    guard input.isCuttable, !isKnown else {
       return [
         Job(file: index, range: nil, year: input.year, start: input.firstTime(reading.timeZone))
       ]

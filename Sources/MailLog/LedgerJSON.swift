@@ -62,10 +62,7 @@ extension LogLedger {
   /// The ledger in a few lines for people: every loss first, then what was read.
   package var summary: [String] {
     var text: [String] = []
-    for file in files {
-      guard let loss = file.loss else { continue }
-      text.append("\(file.path.visible): \(loss.visible); what was read of it counts")
-    }
+    for loss in losses { text.append("\(loss.visible); what was read counts") }
     let kinds = "\(recognised) recognised, \(irrelevant) irrelevant, \(unrecognised) unrecognised"
     text.append("\(files.count) \(files.count == 1 ? "file" : "files"), \(lines) lines: \(kinds)")
     if let file = files.first(where: { !$0.firstUnrecognised.isEmpty }),
@@ -81,16 +78,6 @@ extension LogLedger {
     if unresolvedTransactions > 0 {
       text.append(
         "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
-    }
-    if givenUpTransactions > 0 {
-      text.append(
-        "\(givenUpTransactions) transactions were given up: more than "
-          + "\(Settlement.mostOpen) were open at once; nothing of them counts")
-    }
-    if lateTransactions > 0 {
-      text.append(
-        "\(lateTransactions) transactions came more than an hour late, when what they may belong "
-          + "to was settled: name the logs of each host and day as files of their own")
     }
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {

@@ -119,9 +119,23 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public var irrelevant: UInt64 { files.reduce(0) { $0 + $1.irrelevant } }
   public var unrecognised: UInt64 { files.reduce(0) { $0 + $1.unrecognised } }
 
+  /// What was lost, a sentence each.
+  public var losses: [String] {
+    var losses = files.compactMap { file in file.loss.map { "\(file.path): \($0)" } }
+    if givenUpTransactions > 0 {
+      losses.append(
+        "\(givenUpTransactions) log transactions were given up: more than "
+          + "\(Settlement.mostOpen) were open at once; nothing of them counts")
+    }
+    if lateTransactions > 0 {
+      losses.append(
+        "\(lateTransactions) log transactions came more than an hour late, when what they may "
+          + "belong to was settled: name the logs of each host and day as files of their own")
+    }
+    return losses
+  }
+
   /// Whether every file was read whole and nothing was given up. Unread lines alone lose nothing:
   /// they are counted.
-  public var isComplete: Bool {
-    files.allSatisfy { $0.loss == nil } && givenUpTransactions == 0 && lateTransactions == 0
-  }
+  public var isComplete: Bool { losses.isEmpty }
 }

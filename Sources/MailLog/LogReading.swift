@@ -18,6 +18,8 @@ package struct LogReading: Sendable {
   package var threads: Int
   /// Whether the ledger names the SHA-256 of every file.
   package var digests: Bool
+  /// Where finished files are remembered; nil: nowhere. Digests are needed for it.
+  package var memory: LogMemory?
   /// A stretch of text that is scanned at one go ends with the first line that ends behind so many
   /// bytes. Partials have the same bytes only where it is the same.
   package var stretchLength: UInt64 = 1 << 25

@@ -9,6 +9,8 @@ final class PartIntake: Sendable {
     var next = 0
     /// Parts of jobs behind that one.
     var waiting: [Int: [FileScan.Part]] = [:]
+    /// Files that were read before, by job.
+    var recalled: [Int: [Tally.File]] = [:]
     var finished: [Int: @Sendable (Int) -> [FileScan.Part]] = [:]
     /// By file, its members in order.
     var files: [Int: [TalliedFile]] = [:]
@@ -20,22 +22,23 @@ final class PartIntake: Sendable {
   }
 
   let jobs: [FileScan.Job]
+  // Keys of files that were read before.
+  private let known: [Int: String]
   private let stored: [StoredFile]
   private let digests: LogDigests
-  private let forced: LogFormat
+  private let reading: LogReading
   private let state: Mutex<State>
-  private let budget: Int
 
   /// - Parameter settlement: what takes in the stretches; nil: they are kept with their files.
   init(
     _ scan: FileScan, _ stored: [StoredFile], _ digests: LogDigests, _ reading: LogReading,
     settlement: Settlement?
   ) {
-    jobs = scan.jobs()
+    known = scan.known(to: reading.memory, digests)
+    jobs = scan.jobs(known: Set(known.keys))
     self.stored = stored
     self.digests = digests
-    forced = reading.format
-    budget = reading.heldBytes
+    self.reading = reading
     state = Mutex(State(settlement: settlement))
   }
 
@@ -60,6 +63,10 @@ final class PartIntake: Sendable {
         var parts = state.waiting.removeValue(forKey: job) ?? []
         if let year = otherYear(of: parts, job, state) { parts = again(year) }
         for part in parts { take(part, job, &state) }
+        takeRecalled(job, &state)
+        if !jobs.dropFirst(job + 1).contains(where: { $0.file == jobs[job].file }) {
+          keep(jobs[job], &state)
+        }
         state.finished[job] = nil
         state.progress = nil
         state.next += 1
@@ -96,13 +103,18 @@ final class PartIntake: Sendable {
     let stretch = members[last].add(part)
     defer { state.files[file] = members }
     guard let stretch else { return }
-    guard state.settlement != nil else { return members[last].keep(stretch) }
+    if state.settlement == nil || reading.memory != nil { members[last].keep(stretch) }
+    guard state.settlement != nil else { return }
     let number = state.numbers.lastIndex { $0.file == file && $0.member == last } ?? 0
     let hours = part.stretch?.hosts ?? []
     state.settlement?.add(stretch, of: number, hours)
     // Members of an archive may go back in time.
     state.progress = part.member.isEmpty ? hours.map(\.last).max() : nil
-    if state.settlement?.heldBytes ?? 0 > budget, let horizon = horizon(job, state) {
+    settle(job, &state)
+  }
+
+  private func settle(_ job: Int, _ state: inout State) {
+    if state.settlement?.heldBytes ?? 0 > reading.heldBytes, let horizon = horizon(job, state) {
       state.settlement?.settle(before: horizon)
     }
   }
@@ -119,24 +131,81 @@ final class PartIntake: Sendable {
     return horizon
   }
 
+  // MARK: Memory
+
+  /// Takes what a job's file came to when it was read before; false where it is to be read.
+  func recall(_ job: Int) -> Bool {
+    guard let key = known[jobs[job].file],
+      let members = reading.memory?.recall(key).flatMap(LogMemory.members)
+    else { return false }
+    state.withLock { $0.recalled[job] = members }
+    return true
+  }
+
+  private func takeRecalled(_ job: Int, _ state: inout State) {
+    guard let members = state.recalled.removeValue(forKey: job) else { return }
+    let file = jobs[job].file
+    for (place, member) in members.enumerated() {
+      var known = TalliedFile(member, sequence: file + 1, at: stored[file].path)
+      state.numbers.append((file, place))
+      if state.settlement != nil {
+        for (number, stretch) in member.stretches.enumerated() {
+          state.settlement?.add(
+            stretch, of: state.numbers.count - 1, number == 0 ? member.hours : [])
+        }
+        known.dropStretches()
+      }
+      state.files[file, default: []].append(known)
+    }
+    if state.settlement != nil { settle(job, &state) }
+  }
+
+  // A file that was read whole is remembered; one that was lost in part is not.
+  private func keep(_ job: FileScan.Job, _ state: inout State) {
+    guard let memory = reading.memory,
+      let key = LogMemory.key(
+        sha256: digests[stored[job.file]], year: firstYear(of: job.file), reading),
+      var members = state.files[job.file], !members.isEmpty
+    else { return }
+    var finished: [Tally.File] = []
+    for index in members.indices {
+      guard !members[index].isRecalled,
+        let file = try? members[index].finished(forced: reading.format), file.ledger.loss == nil
+      else {
+        finished = []
+        break
+      }
+      finished.append(file)
+    }
+    if !finished.isEmpty { memory.keep(key, stored[job.file].path, LogMemory.encoded(finished)) }
+    guard state.settlement != nil else { return }
+    for index in members.indices { members[index].dropStretches() }
+    state.files[job.file] = members
+  }
+
+  // The year of a file is that of its first job.
+  private func firstYear(of file: Int) -> Int {
+    jobs.first { $0.file == file }?.year ?? 0
+  }
+
   // MARK: Files
 
   /// The files in the order of their numbers, and the finished settlement where there is one.
   func finished() throws(LogFault) -> (files: [Tally.File], settlement: Settlement?) {
-    var (known, numbers, settlement) = state.withLock { state in
+    let (known, numbers, held) = state.withLock { state in
       (state.files, state.numbers, state.settlement)
     }
     state.withLock { $0.settlement = nil }
+    var settlement = held
     var files: [Tally.File] = []
     for (file, member) in numbers {
-      guard var members = known[file] else { continue }
-      files.append(try members[member].finish(forced: forced))
-      known[file] = members
+      guard let members = known[file] else { continue }
+      files.append(try members[member].finished(forced: reading.format))
     }
     for file in stored.indices where known[file] == nil {
-      var nothing = TalliedFile(
+      let nothing = TalliedFile(
         stored[file], sequence: file + 1, nil, sha256: digests[stored[file]])
-      files.append(try nothing.finish(forced: forced))
+      files.append(try nothing.finished(forced: reading.format))
     }
     settlement?.finish()
     return (files, settlement)

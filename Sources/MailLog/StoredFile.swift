@@ -94,7 +94,10 @@ final class StoredFile: Sendable {
     var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize)
     var offset: UInt64 = 0
     while true {
-      switch read(into: &buffer, at: 0, length: buffer.count, offset: offset) {
+      // A log that grows is read to where it ended when it was opened.
+      let rest = Int(min(UInt64(buffer.count), size - min(size, offset)))
+      if rest == 0 { return .success(hex(hash.finalize())) }
+      switch read(into: &buffer, at: 0, length: rest, offset: offset) {
       case .failure(let failure): return .failure(failure)
       case .success(0): return .success(hex(hash.finalize()))
       case .success(let count):

@@ -22,6 +22,19 @@ struct TalliedFile: Sendable {
       hours: [], stretches: [])
   }
 
+  /// A file, or member, that was read before.
+  init(_ member: Tally.File, sequence: Int, at path: String) {
+    file = member
+    file.sequence = sequence
+    let name = member.ledger.path.dropFirst(member.source.count)
+    file.ledger.path = path + name
+    file.source = path
+    isRecalled = true
+  }
+
+  /// Whether it was not read now.
+  private(set) var isRecalled = false
+
   /// Takes in the next part, and gives its stretch with its place in the file.
   mutating func add(_ part: FileScan.Part) -> Tally.Stretch? {
     if first == nil {
@@ -57,22 +70,28 @@ struct TalliedFile: Sendable {
     return placed
   }
 
-  /// Keeps a stretch for a tally that merges.
+  /// Keeps a stretch for a tally that merges, or to be remembered.
   mutating func keep(_ stretch: Tally.Stretch) { file.stretches.append(stretch) }
 
-  /// Ends the file.
+  mutating func dropStretches() { file.stretches = [] }
+
+  /// The file at its end.
   ///
   /// - Throws: `LogFault.doesNotFit` where a format was forced and nothing has its shape.
-  mutating func finish(forced: LogFormat) throws(LogFault) -> Tally.File {
+  func finished(forced: LogFormat) throws(LogFault) -> Tally.File {
+    if isRecalled { return file }
+    var file = file
     file.takeHours()
-    file.ledger.format = try format(forced)
+    file.ledger.format = try format(forced, &file)
     if let binaryAt {
       file.ledger.loss = file.ledger.loss ?? "binary data at byte \(binaryAt)"
     }
     return file
   }
 
-  private mutating func format(_ forced: LogFormat) throws(LogFault) -> String {
+  private func format(
+    _ forced: LogFormat, _ file: inout Tally.File
+  ) throws(LogFault) -> String {
     let ledger = file.ledger
     if forced != .auto {
       let isEmpty = ledger.lines == ledger.irrelevant && foreign == 0

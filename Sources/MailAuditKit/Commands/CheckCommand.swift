@@ -33,6 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
     let line = ProgressLine()
     defer { line.finish() }
     let result = try await plan.result(toolVersion: AuditProgram.version) { line.show($0) }
+    plan.store?.tell()
     line.finish()
     switch format {
     case .text: try StandardOutput.write(result.findingsText)

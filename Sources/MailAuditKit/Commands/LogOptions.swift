@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Foundation
 import MailLog
 import OfficialMail
@@ -13,7 +14,8 @@ struct LogOptions: ParsableArguments {
       valueName: "suffix"))
   var officialDomains: [String] = []
 
-  @Option(help: "The logs' format: auto or postfix (Postfix, Zimbra, Carbonio).")
+  @Option(
+    help: "The format of all logs: auto, told from each file's content, or \(LogFormat.names).")
   var logFormat = LogFormat.auto
 
   @Option(help: "The zone of time stamps that have none, such as Asia/Ho_Chi_Minh.")
@@ -24,6 +26,12 @@ struct LogOptions: ParsableArguments {
 
   @Option(help: "Threads; all cores where not given.")
   var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "An SQLite file that remembers logs which were read, so that a killed run goes on from there.",
+      valueName: "file.sqlite"))
+  var store: String?
 
   func validate() throws {
     for name in officialDomains where MailDomain(name) == nil {
@@ -40,6 +48,9 @@ struct LogOptions: ParsableArguments {
     }
   }
 
+  /// The store that `--store` names.
+  func openStore() throws -> AuditStore? { try store.map { try AuditStore(path: $0) } }
+
   /// The options, with the default policy's domains and zone where the command line names none.
   func reading(window: Range<Timestamp>? = nil, digests: Bool = false) throws -> LogReading {
     let policy = try AuditProgram.running.policy(named: nil)
@@ -53,4 +64,9 @@ struct LogOptions: ParsableArguments {
   }
 }
 
-extension LogFormat: ExpressibleByArgument {}
+extension LogFormat: ExpressibleByArgument {
+  /// All but `auto`, for help texts.
+  static var names: String {
+    allCases.filter { $0 != .auto }.map(\.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Foundation
 import MailLog
 import OfficialMail
@@ -7,7 +8,9 @@ import OfficialMail
 struct LogsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logs", abstract: "Read exported mail logs.",
-    subcommands: [LogsTally.self, LogsMerge.self, LogsManifest.self])
+    subcommands: [
+      LogsTally.self, LogsInspect.self, LogsLogins.self, LogsMerge.self, LogsManifest.self,
+    ])
 }
 
 struct LogsTally: ParsableCommand {
@@ -53,9 +56,12 @@ struct LogsTally: ParsableCommand {
     defer { line.finish() }
     let tally: Tally
     if partial == nil {
-      let found = try findings(
-        inLogs: paths, try options.reading(digests: ledger != nil), progress: line.show(_:))
+      let store = try options.openStore()
+      var reading = try options.reading(digests: ledger != nil || store != nil)
+      reading.memory = store?.memory
+      let found = try findings(inLogs: paths, reading, progress: line.show(_:))
       line.finish()
+      store?.tell()
       return try LogResult(pairs: pairs, ledger: ledger).write(found)
     }
     if let manifest, let sequence {
@@ -150,10 +156,17 @@ private struct LogResult {
   /// something was lost.
   func report(_ found: LogFindings) throws {
     if let ledger { try ResultFile.write(found.ledger.json(), to: ledger) }
-    for path in found.repeatedFiles {
+    try found.report()
+  }
+}
+
+extension LogFindings {
+  /// Tells people what was read, and ends with 3 where something was lost.
+  func report() throws {
+    for path in repeatedFiles {
       StandardError.print("\(path.visible): the same as another file; counted once")
     }
-    for line in found.ledger.summary { StandardError.print(line) }
-    if !found.ledger.isComplete { throw ExitCode(3) }
+    for line in ledger.summary { StandardError.print(line) }
+    if !ledger.isComplete { throw ExitCode(3) }
   }
 }

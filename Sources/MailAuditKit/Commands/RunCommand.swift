@@ -50,7 +50,15 @@ extension AuditPlan {
     line.finish()
     try StandardOutput.write(result.summary(written: written))
     result.tellLosses()
+    store?.tell()
     return result
+  }
+}
+
+extension AuditStore {
+  /// Ends the store's part in a run, and says on standard error what it did.
+  func tell() {
+    for word in finish() { StandardError.print("mailaudit: \(word)") }
   }
 }
 

@@ -21,7 +21,10 @@ struct AuditOptions: ParsableArguments {
       valueName: "path"))
   var logs: [String] = []
 
-  @Option(help: "auto, or the one format that every log must have: postfix.")
+  @Option(
+    help: ArgumentHelp(
+      "auto, or the one format that every log must have: \(LogFormat.names).",
+      discussion: "Told from each file's content where it is auto."))
   var logFormat = LogFormat.auto
 
   @Option(
@@ -54,6 +57,12 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Threads that read logs.", valueName: "n"))
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(
+    help: ArgumentHelp(
+      "An SQLite file that remembers logs which were read, so that a killed run goes on from there.",
+      valueName: "file.sqlite"))
+  var store: String?
+
   func plan() throws -> AuditPlan {
     let policy = try AuditProgram.running.policy(named: policy)
     let zone = TimeZone(identifier: policy.timeZone) ?? .gmt
@@ -73,7 +82,8 @@ struct AuditOptions: ParsableArguments {
       policy: policy, directories: sources, logs: logs.isEmpty ? nil : logs,
       logFormat: logFormat, firstYear: firstYear, threads: threads,
       register: agencies, period: try auditPeriod(before: asOf), asOf: asOf,
-      language: language ?? policy.language, failOn: failOn)
+      language: language ?? policy.language, failOn: failOn,
+      store: try store.map { try AuditStore(path: $0) })
   }
 
   private func auditPeriod(before asOf: Day) throws -> Period {
