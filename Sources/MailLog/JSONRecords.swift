@@ -1,0 +1,331 @@
+/// Finds the record objects of a JSON text: one object a line, objects one behind the other over
+/// several lines, an array of them, or a wrapper whose member `value` (or `data`, `rows`, `items`,
+/// `results`) holds the array.
+///
+/// A text that is one object a line is read by lines: a damaged one spoils no other.
+struct JSONRecords {
+  enum Segment {
+    /// An object, or what should have been one.
+    case record
+    /// Brackets, commas, blanks, and what a wrapper says besides.
+    case structure
+    /// Neither.
+    case garbage
+  }
+
+  /// What was found last.
+  private(set) var segment = Segment.structure
+  private let isByLine: Bool
+  private var mayBeWrapper = true
+  private var isInWrapper = false
+
+  init(_ sample: TextSample) {
+    let head = sample.bytes.span
+    guard let first = sample.lines.first else {
+      isByLine = false
+      return
+    }
+    let start = head.skippingBlanks(first.lowerBound, first.upperBound)
+    let object = start < first.upperBound && head[start] == UInt8(ascii: "{")
+    isByLine = object && head.jsonEnd(of: start, in: first.upperBound) == first.upperBound
+  }
+
+  /// The end of the segment that begins at `start`.
+  mutating func end(ofSegmentAt start: Int, in block: Span<UInt8>, isAtEnd: Bool) -> RecordEnd {
+    switch block[start] {
+    case UInt8(ascii: "{"):
+      if isByLine { return line(start, block, isAtEnd, .record) }
+      if mayBeWrapper, let end = block.jsonWrapper(at: start) {
+        isInWrapper = true
+        mayBeWrapper = false
+        segment = .structure
+        return .at(end)
+      }
+      guard let end = block.jsonEnd(of: start, in: block.count) else {
+        return isAtEnd ? line(start, block, isAtEnd, .garbage) : .beyond
+      }
+      mayBeWrapper = false
+      segment = .record
+      return .at(block.afterSeparator(end))
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"):
+      segment = .structure
+      return .at(block.afterSeparators(start))
+    case UInt8(ascii: "}"):
+      segment = isInWrapper ? .structure : .garbage
+      isInWrapper = false
+      mayBeWrapper = true
+      return .at(start + 1)
+    default:
+      // `"@odata.nextLink": "…"` behind a wrapper's array.
+      if isInWrapper, let end = block.jsonMemberEnd(at: start) {
+        segment = .structure
+        return .at(end)
+      }
+      return line(start, block, isAtEnd, .garbage)
+    }
+  }
+
+  private mutating func line(
+    _ start: Int, _ block: Span<UInt8>, _ isAtEnd: Bool, _ kind: Segment
+  ) -> RecordEnd {
+    segment = kind
+    if let newline = block.place(of: 0x0A, in: start..<block.count) { return .at(newline + 1) }
+    return isAtEnd ? .at(block.count) : .beyond
+  }
+}
+
+/// A value of a JSON text, and where it lies: a string without its quotes.
+struct JSONValue {
+  enum Kind {
+    case string, object, array
+    /// A number, `true`, `false`, `null`.
+    case literal
+  }
+
+  var kind: Kind
+  var range: Range<Int>
+}
+
+extension Span<UInt8> {
+  /// Calls `body` with every member of the object that `range` begins with, the key without its
+  /// quotes; false where it is damaged.
+  func forEachJSONMember(
+    of range: Range<Int>, _ body: (_ key: Range<Int>, _ value: JSONValue) -> Void
+  ) -> Bool {
+    var place = skippingBlanks(range.lowerBound + 1, range.upperBound)
+    guard range.lowerBound < range.upperBound, self[range.lowerBound] == UInt8(ascii: "{") else {
+      return false
+    }
+    if place < range.upperBound, self[place] == UInt8(ascii: "}") { return true }
+    while place < range.upperBound {
+      guard self[place] == UInt8(ascii: "\""),
+        let keyEnd = jsonStringEnd(from: place + 1, in: range.upperBound)
+      else { return false }
+      let key = place + 1..<keyEnd
+      place = skippingBlanks(keyEnd + 1, range.upperBound)
+      guard place < range.upperBound, self[place] == UInt8(ascii: ":"),
+        let (value, next) = jsonValue(at: skippingBlanks(place + 1, range.upperBound), range)
+      else { return false }
+      body(key, value)
+      place = skippingBlanks(next, range.upperBound)
+      guard place < range.upperBound else { return false }
+      if self[place] == UInt8(ascii: "}") { return true }
+      guard self[place] == UInt8(ascii: ",") else { return false }
+      place = skippingBlanks(place + 1, range.upperBound)
+    }
+    return false
+  }
+
+  /// Calls `body` with every element of an array; false where it is damaged.
+  func forEachJSONElement(of range: Range<Int>, _ body: (JSONValue) -> Void) -> Bool {
+    guard range.lowerBound < range.upperBound, self[range.lowerBound] == UInt8(ascii: "[") else {
+      return false
+    }
+    var place = skippingBlanks(range.lowerBound + 1, range.upperBound)
+    if place < range.upperBound, self[place] == UInt8(ascii: "]") { return true }
+    while place < range.upperBound {
+      guard let (value, next) = jsonValue(at: place, range) else { return false }
+      body(value)
+      place = skippingBlanks(next, range.upperBound)
+      guard place < range.upperBound else { return false }
+      if self[place] == UInt8(ascii: "]") { return true }
+      guard self[place] == UInt8(ascii: ",") else { return false }
+      place = skippingBlanks(place + 1, range.upperBound)
+    }
+    return false
+  }
+
+  private func jsonValue(at place: Int, _ range: Range<Int>) -> (JSONValue, next: Int)? {
+    guard place < range.upperBound else { return nil }
+    switch self[place] {
+    case UInt8(ascii: "\""):
+      guard let end = jsonStringEnd(from: place + 1, in: range.upperBound) else { return nil }
+      return (JSONValue(kind: .string, range: place + 1..<end), end + 1)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      guard let end = jsonEnd(of: place, in: range.upperBound) else { return nil }
+      let kind: JSONValue.Kind = self[place] == UInt8(ascii: "{") ? .object : .array
+      return (JSONValue(kind: kind, range: place..<end), end)
+    default:
+      var end = place
+      while end < range.upperBound, isJSONLiteral(self[end]) { end += 1 }
+      return end > place ? (JSONValue(kind: .literal, range: place..<end), end) : nil
+    }
+  }
+
+  private func isJSONLiteral(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+      || byte == UInt8(ascii: ".")
+  }
+
+  /// A string's bytes without its escapes (RFC 8259, section 7).
+  func jsonText(_ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var place = range.lowerBound
+    var high: UInt32?
+    while place < range.upperBound {
+      guard self[place] == UInt8(ascii: "\\"), place + 1 < range.upperBound else {
+        text.append(self[place])
+        place += 1
+        continue
+      }
+      let escape = self[place + 1]
+      place += 2
+      switch escape {
+      case UInt8(ascii: "n"): text.append(0x0A)
+      case UInt8(ascii: "t"): text.append(0x09)
+      case UInt8(ascii: "r"): text.append(0x0D)
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): text.append(0x0C)
+      case UInt8(ascii: "u"):
+        guard let unit = hexUnit(at: place, in: range.upperBound) else { continue }
+        place += 4
+        if let first = high, (0xDC00...0xDFFF).contains(unit) {
+          text.append(scalar: 0x10000 + (first - 0xD800) << 10 + (unit - 0xDC00))
+          high = nil
+        } else if (0xD800...0xDBFF).contains(unit) {
+          high = unit
+        } else {
+          text.append(scalar: unit)
+        }
+      default: text.append(escape)
+      }
+    }
+    return text
+  }
+
+  private func hexUnit(at place: Int, in end: Int) -> UInt32? {
+    guard place + 4 <= end else { return nil }
+    var unit: UInt32 = 0
+    for index in place..<place + 4 {
+      let byte = self[index]
+      let digit: UInt8
+      if isDigit(byte) {
+        digit = byte - 0x30
+      } else if (byte | 0x20) &- 0x61 < 6 {
+        digit = (byte | 0x20) - 0x61 + 10
+      } else {
+        return nil
+      }
+      unit = unit << 4 | UInt32(digit)
+    }
+    return unit
+  }
+
+  /// Whether a string without escapes is `text`.
+  func isJSON(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    range.count == text.utf8CodeUnitCount && has(text, at: range.lowerBound)
+  }
+
+  func skippingBlanks(_ place: Int, _ end: Int) -> Int {
+    var next = place
+    while next < end, self[next] == 0x20 || (0x09...0x0D).contains(self[next]) { next += 1 }
+    return next
+  }
+
+  // MARK: Finding ends
+
+  /// The place of the quote that ends the string whose first byte is at `start`.
+  func jsonStringEnd(from start: Int, in end: Int) -> Int? {
+    var from = start
+    while let quote = place(of: UInt8(ascii: "\""), in: from..<Swift.max(from, end)) {
+      var slashes = 0
+      while quote - 1 - slashes >= from, self[quote - 1 - slashes] == UInt8(ascii: "\\") {
+        slashes += 1
+      }
+      if slashes % 2 == 0 { return quote }
+      from = quote + 1
+    }
+    return nil
+  }
+
+  /// The place behind the object or array that begins at `start`; nil where it does not end.
+  func jsonEnd(of start: Int, in end: Int) -> Int? {
+    var depth = 0
+    var next = start
+    while next < end {
+      switch self[next] {
+      case UInt8(ascii: "\""):
+        guard let quote = jsonStringEnd(from: next + 1, in: end) else { return nil }
+        next = quote
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth == 0 { return next + 1 }
+      default: break
+      }
+      next += 1
+    }
+    return nil
+  }
+
+  // Behind blanks, commas and brackets of arrays.
+  fileprivate func afterSeparators(_ start: Int) -> Int {
+    var next = start
+    while next < count {
+      switch self[next] {
+      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"):
+        next += 1
+      default: return next
+      }
+    }
+    return next
+  }
+
+  // Behind a comma and the line's end that follow a record.
+  fileprivate func afterSeparator(_ place: Int) -> Int {
+    var next = place
+    if next < count, self[next] == UInt8(ascii: ",") { next += 1 }
+    if next < count, self[next] == 0x0D { next += 1 }
+    if next < count, self[next] == 0x0A { next += 1 }
+    return next
+  }
+
+  // The place behind the bracket of the array that a wrapper holds; nil: the object is no wrapper.
+  fileprivate func jsonWrapper(at start: Int) -> Int? {
+    var place = skippingBlanks(start + 1, count)
+    for _ in 0..<16 {
+      guard place < count, self[place] == UInt8(ascii: "\""),
+        let keyEnd = jsonStringEnd(from: place + 1, in: count)
+      else { return nil }
+      let key = place + 1..<keyEnd
+      place = skippingBlanks(keyEnd + 1, count)
+      guard place < count, self[place] == UInt8(ascii: ":") else { return nil }
+      place = skippingBlanks(place + 1, count)
+      if place < count, self[place] == UInt8(ascii: "["), isWrapperKey(key) {
+        let first = skippingBlanks(place + 1, count)
+        guard first < count, self[first] == UInt8(ascii: "{") || self[first] == UInt8(ascii: "]")
+        else { return nil }
+        return place + 1
+      }
+      guard let (_, next) = jsonValue(at: place, place..<count) else { return nil }
+      place = skippingBlanks(next, count)
+      guard place < count, self[place] == UInt8(ascii: ",") else { return nil }
+      place = skippingBlanks(place + 1, count)
+    }
+    return nil
+  }
+
+  private func isWrapperKey(_ key: Range<Int>) -> Bool {
+    isJSON(key, "value") || isJSON(key, "data") || isJSON(key, "rows") || isJSON(key, "items")
+      || isJSON(key, "results")
+  }
+
+  // Behind a `"key": value`, which may lie in the block whole or not at all.
+  fileprivate func jsonMemberEnd(at start: Int) -> Int? {
+    guard self[start] == UInt8(ascii: "\""),
+      let keyEnd = jsonStringEnd(from: start + 1, in: count)
+    else { return nil }
+    let colon = skippingBlanks(keyEnd + 1, count)
+    guard colon < count, self[colon] == UInt8(ascii: ":") else { return nil }
+    let value = skippingBlanks(colon + 1, count)
+    return jsonValue(at: value, value..<count)?.next
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(scalar: UInt32) {
+    guard let scalar = Unicode.Scalar(scalar), let bytes = UTF8.encode(scalar) else { return }
+    append(contentsOf: bytes)
+  }
+}
