@@ -26,7 +26,7 @@ struct CSVText {
     while next < limit {
       let byte = block[next]
       if byte == UInt8(ascii: "\""), isAtFieldStart {
-        guard let end = block.endOfQuoted(next, limit) else { return nil }
+        guard let end = block.endOfQuoted(next, limit, delimiter) else { return nil }
         next = end
         isAtFieldStart = false
         continue
@@ -48,13 +48,9 @@ struct CSVText {
     let end = record.upperBound
     while fields.count < most {
       if next < end, block[next] == UInt8(ascii: "\"") {
-        guard let close = block.endOfQuoted(next, end) else { return false }
+        guard let close = block.endOfQuoted(next, end, delimiter) else { return false }
         fields.append(next + 1..<close - 1)
         next = close
-        // What stands between the quote and the delimiter is nobody's.
-        if next < end, block[next] != delimiter {
-          next = block.place(of: delimiter, in: next..<end) ?? end
-        }
       } else {
         let stop = block.place(ofFirst: delimiter, delimiter, delimiter, in: next..<end) ?? end
         fields.append(next..<stop)
@@ -70,12 +66,17 @@ struct CSVText {
 }
 
 extension Span<UInt8> {
-  // The place behind the quote that closes the one at `start`.
-  fileprivate func endOfQuoted(_ start: Int, _ end: Int) -> Int? {
+  // The place behind the quote that closes the one at `start`: a delimiter or the line's end follows
+  // it. Nil: the one at `start` is a stray one.
+  fileprivate func endOfQuoted(_ start: Int, _ end: Int, _ delimiter: UInt8) -> Int? {
     var from = start + 1
     while let quote = place(of: UInt8(ascii: "\""), in: from..<Swift.max(from, end)) {
-      guard quote + 1 < end, self[quote + 1] == UInt8(ascii: "\"") else { return quote + 1 }
-      from = quote + 2
+      guard quote + 1 < end else { return quote + 1 }
+      switch self[quote + 1] {
+      case UInt8(ascii: "\""): from = quote + 2
+      case delimiter, 0x0A, 0x0D: return quote + 1
+      default: return nil
+      }
     }
     return nil
   }

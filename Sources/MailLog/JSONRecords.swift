@@ -27,7 +27,9 @@ struct JSONRecords {
     }
     let start = head.skippingBlanks(first.lowerBound, first.upperBound)
     let object = start < first.upperBound && head[start] == UInt8(ascii: "{")
-    isByLine = object && head.jsonEnd(of: start, in: first.upperBound) == first.upperBound
+    isByLine =
+      object && head.jsonEnd(of: start, in: first.upperBound) == first.upperBound
+      && head.jsonWrapper(at: start) == nil
   }
 
   /// The end of the segment that begins at `start`.

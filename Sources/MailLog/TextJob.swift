@@ -22,6 +22,7 @@ extension LogGrammar {
     var held = 0
     var damage: String?
     var hasSealed = false
+    var isAtStart = true
     while true {
       var isLast = false
       if buffer.count - held < StoredFile.blockSize {
@@ -33,6 +34,14 @@ extension LogGrammar {
       case .damaged(let reason):
         damage = reason
         isLast = true
+      }
+      if isAtStart, held >= 3 || isLast {
+        isAtStart = false
+        if held >= 3, buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
+          scan.passOverMark()
+          buffer.slideToFront(3..<held)
+          held -= 3
+        }
       }
       // A line that a loss cut in two is no line.
       let isWholeLast = isLast && damage == nil

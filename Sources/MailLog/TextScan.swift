@@ -49,6 +49,9 @@ struct TextScan<Grammar: LogGrammar>: ~Copyable {
     return place
   }
 
+  /// Passes over UTF-8's byte order mark at the text's start.
+  mutating func passOverMark() { offset += 3 }
+
   /// Counts a line that no buffer holds as unrecognised, and passes over it.
   mutating func passOverLongLine(_ buffer: [UInt8], _ held: Int) {
     let block = buffer.span.extracting(0..<held)
