@@ -331,3 +331,14 @@ extension [UInt8] {
     append(contentsOf: bytes)
   }
 }
+
+extension StretchRecorder {
+  /// The key of an address in a string of JSON, with angle brackets or without.
+  mutating func key(json block: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
+    guard block.place(of: UInt8(ascii: "\\"), in: range) != nil else {
+      return key(block, block.withoutBrackets(range))
+    }
+    let text = block.jsonText(range)
+    return key(text.span, text.span.withoutBrackets(0..<text.count))
+  }
+}

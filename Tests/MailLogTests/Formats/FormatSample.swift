@@ -44,7 +44,8 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
 
   /// One list of every format, and one line for each.
   static let all: [FormatSample] = [
-    postfixSamples, exchangeSamples, messageTraceSamples,
+    postfixSamples, exchangeSamples, messageTraceSamples, googleSamples, zeekSamples, zimbraSamples,
+    mdaemonSamples,
   ].flatMap(\.self)
 }
 
