@@ -40,6 +40,6 @@ extension LogFormat {
 
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
-    SyslogGrammar.self
+    EximGrammar.self, SyslogGrammar.self,
   ]
 }

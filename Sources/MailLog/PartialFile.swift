@@ -4,7 +4,7 @@ import OfficialMail
 
 /// A tally as a file: a line that names the format, the content, and its SHA-256.
 extension Tally {
-  private static let magic = "mailaudit partial tally 2\n"
+  private static let magic = "mailaudit partial tally 3\n"
 
   /// The partial's bytes; the same for the same pieces, however they were merged.
   package func partial() -> [UInt8] {
