@@ -17,6 +17,7 @@ struct HopTable {
   }
 
   private let records: RecordIndex
+  private let addresses: AddressTable
   private var sources: [Source] = []
   private var firstSource: [UInt32]
   // Transaction and delivery of every hop to another host that was followed; the others are no
@@ -42,8 +43,9 @@ struct HopTable {
     var isRelayed: Bool
   }
 
-  init(_ records: RecordIndex, threads: Int) {
+  init(_ records: RecordIndex, _ addresses: AddressTable, threads: Int) {
     self.records = records
+    self.addresses = addresses
     firstSource = Array(repeating: 0, count: records.count)
     let hops = records.withHops
     let found = inSlices(hops.count, threads: threads) { slice in
@@ -173,11 +175,40 @@ struct HopTable {
   func origin(
     of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int
   ) -> Origin {
-    var origin = Origin(original: delivery.original, login: transaction.login)
+    var origin = Origin(original: original(delivery, transaction), login: transaction.login)
     if !origin.original.isOfficial || origin.login.isMissing {
       trace(index, delivery, &origin, depth: 0)
     }
     return origin
+  }
+
+  private func original(
+    _ delivery: Transaction.Delivery, _ transaction: Transaction
+  ) -> AddressKey {
+    guard delivery.isOriginalUnlessSender, delivery.original.isOfficial,
+      isSame(delivery.original, transaction.sender)
+    else { return delivery.original }
+    return .missing
+  }
+
+  // Whether a local user is a sender: by the same address, the bare name, or under another of the
+  // host's names.
+  private func isSame(_ user: AddressKey, _ sender: AddressKey) -> Bool {
+    if user == sender { return true }
+    let own = addresses.bytes(Int(user.payload))
+    guard let at = own.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    guard sender.isOfficial else {
+      let name = Array(own[..<at])
+      return sender == AddressKey(.other, name.span.mix(0..<name.count))
+    }
+    let other = addresses.bytes(Int(sender.payload))
+    guard let otherAt = other.lastIndex(of: UInt8(ascii: "@")),
+      own[..<at].elementsEqual(other[..<otherAt])
+    else { return false }
+    let dot = [UInt8(ascii: ".")]
+    let (domain, otherDomain) = (dot + own[(at + 1)...], dot + other[(otherAt + 1)...])
+    return domain.suffix(otherDomain.count) == otherDomain[...]
+      || otherDomain.suffix(domain.count) == domain[...]
   }
 
   // Depth is bounded: hops in a circle are made up.
@@ -195,8 +226,9 @@ struct HopTable {
         isForwarded || hop.recipient == delivery.recipient || hop.recipient == delivery.original
       else { continue }
       if !origin.original.isOfficial {
-        if hop.original.isOfficial {
-          origin.original = hop.original
+        let original = original(hop, earlier)
+        if original.isOfficial {
+          origin.original = original
         } else if isForwarded, hop.recipient.isOfficial {
           origin.original = hop.recipient
         }

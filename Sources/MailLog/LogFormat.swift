@@ -41,6 +41,6 @@ extension LogFormat {
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
     ExchangeGrammar.self, MessageTraceGrammar.self, GoogleWorkspaceGrammar.self, ZeekGrammar.self,
-    ZimbraLoginGrammar.self, MDaemonGrammar.self, SyslogGrammar.self,
+    ZimbraLoginGrammar.self, MDaemonGrammar.self, EximGrammar.self, SyslogGrammar.self,
   ]
 }

@@ -7,6 +7,8 @@ struct OpenTransactions: ~Copyable {
     var host: UInt16 = 0
     var hasHead = false
     var hasOtherRecipients = false
+    var isLasting = false
+    var awaited: Int32 = 0
     var senderKind = AddressKey.Kind.missing
     // Where an address is held as it was written: its length, and no key yet.
     var senderLength: UInt8 = 0
@@ -41,6 +43,10 @@ struct OpenTransactions: ~Copyable {
   // and their addresses need no number.
   private var texts: [UInt8] = []
 
+  // When so many are open, those that are complete and long silent are looked for.
+  private var sweepCount = OpenTransactions.leastSweepCount
+
+  private static let leastSweepCount = 1 << 15
   private static let heldLength = 64
 
   init(_ book: AddressBook) { self.book = book }
@@ -52,7 +58,11 @@ struct OpenTransactions: ~Copyable {
   ) {
     if let slot = slot(of: id, host) { end(slot) }
     let entry = open(id, host, time, hasHead: true)
-    if range.isEmpty { return }
+    if !range.isEmpty { setLogin(of: entry, block, range) }
+  }
+
+  @inline(__always)
+  private mutating func setLogin(of entry: Int, _ block: Span<UInt8>, _ range: Range<Int>) {
     if range.count <= OpenTransactions.heldLength {
       texts.overwrite(from: place(ofLogin: entry), with: block, range)
       entries[entry].loginLength = UInt8(range.count)
@@ -78,6 +88,13 @@ struct OpenTransactions: ~Copyable {
       }
       entry = open(id, host, time, hasHead: false)
     }
+    setSender(of: entry, block, range, kind)
+  }
+
+  @inline(__always)
+  private mutating func setSender(
+    of entry: Int, _ block: Span<UInt8>, _ range: Range<Int>, _ kind: AddressKey.Kind
+  ) {
     entries[entry].senderKind = kind
     if range.count <= OpenTransactions.heldLength, kind != .nobody {
       texts.overwrite(from: place(ofSender: entry), with: block, range)
@@ -115,13 +132,59 @@ struct OpenTransactions: ~Copyable {
     return delivery
   }
 
-  /// Adds a delivery whose addresses are known, where it may matter.
-  mutating func add(
-    _ outcome: DeliveryOutcome, to recipient: AddressKey, original: AddressKey = .missing,
-    next: QueueID = QueueID(), _ place: StretchRecorder.Place, at time: Int64,
-    _ id: QueueID, host: UInt16
+  // MARK: Transactions with lasting ids
+
+  /// Begins a transaction whose id no other message of the host gets, or adds its head to what came
+  /// before. `recipients` more are awaited.
+  mutating func begin(
+    lasting id: QueueID, host: UInt16, at time: Int64, awaiting recipients: Int32,
+    _ block: Span<UInt8>, sender: Range<Int>? = nil, login: Range<Int>
+  ) {
+    var entry = entry(of: id, host, time)
+    if let sender {
+      let kind = book.kind(block, sender)
+      if entries[entry].senderKind == .missing {
+        setSender(of: entry, block, sender, kind)
+      } else if entries[entry].senderKind != kind || !isSender(of: entry, block, sender) {
+        if let slot = slot(of: id, host) { end(slot) }
+        entry = open(id, host, time, hasHead: true)
+        setSender(of: entry, block, sender, kind)
+      }
+    }
+    entries[entry].hasHead = true
+    entries[entry].isLasting = true
+    entries[entry].awaited = entries[entry].awaited.addingBounded(recipients)
+    if !login.isEmpty { setLogin(of: entry, block, login) }
+  }
+
+  /// Names the sender of a transaction by another line than its head, where it is not known.
+  mutating func sender(
+    ofLasting id: QueueID, host: UInt16, at time: Int64, _ block: Span<UInt8>, _ range: Range<Int>
   ) {
     let entry = entry(of: id, host, time)
+    entries[entry].isLasting = true
+    if entries[entry].senderKind == .missing {
+      setSender(of: entry, block, range, book.kind(block, range))
+    }
+  }
+
+  /// Whether the head was read, and nobody had logged in.
+  func isWithoutLogin(_ id: QueueID, host: UInt16) -> Bool {
+    guard let slot = slot(of: id, host) else { return false }
+    let entry = entries[Int(slots[slot]) - 1]
+    return entry.hasHead && entry.loginLength == 0 && entry.login.isMissing
+  }
+
+  /// Adds a delivery whose addresses are known, where it may matter; `awaited` changes by so many.
+  mutating func add(
+    _ outcome: DeliveryOutcome, to recipient: AddressKey, original: AddressKey = .missing,
+    unlessSender: Bool = false, next: QueueID = QueueID(), times count: UInt32 = 1,
+    awaited: Int32 = 0,
+    _ place: StretchRecorder.Place, at time: Int64, lasting id: QueueID, host: UInt16
+  ) {
+    let entry = entry(of: id, host, time)
+    entries[entry].isLasting = true
+    entries[entry].awaited = entries[entry].awaited.addingBounded(awaited)
     let sender = entries[entry].senderKind
     guard
       sender == .missing || sender == .webmail || recipient.isWebmail || original.isWebmail
@@ -133,9 +196,19 @@ struct OpenTransactions: ~Copyable {
     append(
       Transaction.Delivery(
         recipient: recipient, original: original, outcome: outcome, next: next, time: time,
-        offset: place.offset, line: place.line, count: 1),
+        offset: place.offset, line: place.line, count: count,
+        isOriginalUnlessSender: unlessSender),
       to: entry)
   }
+
+  /// Ends a transaction whose id no other message of the host gets.
+  mutating func remove(lasting id: QueueID, host: UInt16, at time: Int64) {
+    let entry = entry(of: id, host, time)
+    entries[entry].isLasting = true
+    if let slot = slot(of: id, host) { end(slot) }
+  }
+
+  // MARK: Deliveries
 
   /// Adds a delivery that was read before.
   mutating func add(_ delivery: Transaction.Delivery, _ id: QueueID, host: UInt16) {
@@ -189,7 +262,11 @@ struct OpenTransactions: ~Copyable {
       return (one.begin, one.id.low, one.id.middle, one.host)
         < (other.begin, other.id.low, other.id.middle, other.host)
     }
-    for (entry, _) in ordered { write(entry, isEnded: false) }
+    let latest = latestTimes()
+    for (entry, _) in ordered where mayMatter(entry) || !isSilentlyOver(entry, latest) {
+      write(entry, isEnded: false)
+    }
+    sweepCount = OpenTransactions.leastSweepCount
     for slot in slots.indices { slots[slot] = 0 }
     used = 0
     entries.removeAll(keepingCapacity: true)
@@ -276,7 +353,7 @@ struct OpenTransactions: ~Copyable {
   private mutating func entry(of id: QueueID, _ host: UInt16, _ time: Int64) -> Int {
     if let slot = slot(of: id, host) {
       let entry = Int(slots[slot]) - 1
-      if time - entries[entry].last <= Transaction.longestSilence {
+      if time - entries[entry].last <= patience(entry) {
         entries[entry].last = max(entries[entry].last, time)
         return entry
       }
@@ -288,6 +365,7 @@ struct OpenTransactions: ~Copyable {
   private mutating func open(
     _ id: QueueID, _ host: UInt16, _ time: Int64, hasHead: Bool
   ) -> Int {
+    if used >= sweepCount { sweep() }
     if used * 2 >= slots.count { grow() }
     let index: Int
     if let free = freeEntries.popLast() {
@@ -323,7 +401,45 @@ struct OpenTransactions: ~Copyable {
 
   @inline(__always)
   private func mayMatter(_ entry: Int) -> Bool {
+    // The deliveries of a lasting id may stand before its head, in another stretch.
     entries[entry].firstDelivery >= 0 || !entries[entry].hasHead
+      || entries[entry].isLasting && !entries[entry].hasOtherRecipients
+  }
+
+  @inline(__always)
+  private func patience(_ entry: Int) -> Int64 {
+    let isComplete =
+      entries[entry].isLasting && entries[entry].hasHead && entries[entry].awaited <= 0
+    return isComplete ? Transaction.silenceBehindLast : Transaction.longestSilence
+  }
+
+  // Of each host, whose clocks may differ, the latest line of an open transaction.
+  private func latestTimes() -> [UInt16: Int64] {
+    var latest: [UInt16: Int64] = [:]
+    for slot in slots where slot != 0 {
+      let entry = entries[Int(slot) - 1]
+      latest[entry.host] = max(latest[entry.host] ?? .min, entry.last)
+    }
+    return latest
+  }
+
+  // Whether nothing that comes now can belong to an entry.
+  private func isSilentlyOver(_ entry: Int, _ latest: [UInt16: Int64]) -> Bool {
+    guard entries[entry].isLasting, let time = latest[entries[entry].host] else { return false }
+    return time - entries[entry].last > patience(entry)
+  }
+
+  // Closes what ended by its silence.
+  private mutating func sweep() {
+    let latest = latestTimes()
+    var over: [(QueueID, UInt16)] = []
+    for slot in slots where slot != 0 && isSilentlyOver(Int(slot) - 1, latest) {
+      over.append((entries[Int(slot) - 1].id, entries[Int(slot) - 1].host))
+    }
+    for (id, host) in over {
+      if let slot = slot(of: id, host) { close(slot, isEnded: false) }
+    }
+    sweepCount = max(OpenTransactions.leastSweepCount, used * 2)
   }
 
   // Takes the slot out and moves up those behind it that are not at home.
@@ -367,7 +483,8 @@ struct OpenTransactions: ~Copyable {
     }
     let transaction = Transaction(
       host: Int(entry.host), id: entry.id, hasHead: entry.hasHead, isEnded: isEnded,
-      hasOtherRecipients: entry.hasOtherRecipients, begin: entry.begin, last: entry.last,
+      hasOtherRecipients: entry.hasOtherRecipients, isLasting: entry.isLasting,
+      awaited: entry.awaited, begin: entry.begin, last: entry.last,
       sender: sender, login: login, deliveries: list)
     transaction.encode(into: &records)
     recordCount += 1

@@ -1,4 +1,5 @@
-/// A Postfix queue id: 5 to 24 ASCII letters and digits, held inline and compared exactly.
+/// What a mail system knows a message by in its queue: at most 24 ASCII letters, digits and hyphens,
+/// held inline and compared exactly.
 struct QueueID: Hashable, Sendable {
   var low: UInt64 = 0
   var middle: UInt64 = 0
@@ -42,7 +43,8 @@ struct QueueID: Hashable, Sendable {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// How many bytes from `place` can be a queue id; 0 where there is none.
+  /// How many bytes from `place` can be a queue id of Postfix, Sendmail or OpenSMTPD, which are
+  /// letters and digits; 0 where there is none.
   @inline(__always)
   static func length(in bytes: Span<UInt8>, at place: Int, end: Int) -> Int {
     let length = bytes.countOfLettersAndDigits(at: place, end: end, limit: longest)

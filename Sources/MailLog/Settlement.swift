@@ -180,7 +180,7 @@ struct Settlement: Sendable {
   }
 
   private mutating func settle(_ index: RecordIndex, _ fates: [Fate]) {
-    let hops = HopTable(index, threads: threads)
+    let hops = HopTable(index, addresses, threads: threads)
     let overlaps = OverlappingFiles(spans, index)
     let listed = pairs.listed
     let slices = inSlices(index.count, threads: threads) { [addresses, window] slice in
@@ -218,7 +218,7 @@ struct Settlement: Sendable {
         if let first = index.firstTransaction(under: delivery.next) { groups.join(number, first) }
       }
       let isWhole = transaction.hasHead && transaction.isEnded
-      guard transaction.last >= limit - (isWhole ? 0 : Transaction.longestSilence) else { continue }
+      guard transaction.last >= limit - (isWhole ? 0 : transaction.patience) else { continue }
       fates[number] = .stays
       if !isWhole { open.append((transaction.last, number)) }
     }

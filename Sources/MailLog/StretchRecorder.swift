@@ -98,6 +98,16 @@ struct StretchRecorder: ~Copyable {
     logins.add(account, way, succeeded: succeeded, at: time, host: host)
   }
 
+  /// Somebody failed to log in as `account`, `count` times.
+  mutating func failedLogins(
+    _ count: UInt32, as account: AddressKey, by way: LoginWay, at time: Int64, host: Int
+  ) {
+    // A line that says it was repeated a billion times is one hostile line.
+    for _ in 0..<min(count, 1000) {
+      login(as: account, by: way, succeeded: false, at: time, host: host)
+    }
+  }
+
   // MARK: End
 
   /// Ends the stretch and begins the next: what it comes to.

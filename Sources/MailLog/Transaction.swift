@@ -15,6 +15,8 @@ struct Transaction {
     var count: UInt32
     /// The number of the file that holds the line; known when records are settled.
     var file = 0
+    /// Whether `original` is only the user in whose name the line is: none where that is the sender.
+    var isOriginalUnlessSender = false
   }
 
   var host: Int
@@ -25,6 +27,11 @@ struct Transaction {
   var isEnded: Bool
   /// Whether recipients were passed over that cannot matter.
   var hasOtherRecipients: Bool
+  /// Whether the id is the message's for good: the host gives it to no other (Exim, Sendmail,
+  /// OpenSMTPD). Then a line is never another message's, and the head may come late.
+  var isLasting = false
+  /// Of such a one the recipients whose fate the logs do not tell: nothing says that it is removed.
+  var awaited: Int32 = 0
   var begin: Int64
   var last: Int64
   var sender: AddressKey
@@ -34,14 +41,30 @@ struct Transaction {
   /// A longer silence under an id parts two transactions: Postfix gives a message up in days.
   static let longestSilence: Int64 = 30 * 86_400
 
+  /// The same where every recipient's fate was told: an alias may stand for more than one.
+  static let silenceBehindLast: Int64 = 3600
+  /// So many recipients are awaited where there is no knowing how many they are.
+  static let manyAwaited: Int32 = 1 << 20
+
+  /// Whether the fate of every recipient was told.
+  var isComplete: Bool { isLasting && hasHead && awaited <= 0 }
+
+  /// A longer silence is the transaction's end.
+  var patience: Int64 {
+    isComplete ? Transaction.silenceBehindLast : Transaction.longestSilence
+  }
+
   /// Whether `later`, the next fragment under the same id, is this one's continuation.
   func isContinued(by later: Transaction) -> Bool {
-    !isEnded && !later.hasHead && later.begin - last <= Transaction.longestSilence
+    !isEnded && (!later.hasHead || isLasting) && later.begin - last <= patience
       && (sender.isMissing || later.sender.isMissing || sender == later.sender)
   }
 
   mutating func append(_ later: Transaction) {
     isEnded = later.isEnded
+    hasHead = hasHead || later.hasHead
+    isLasting = isLasting || later.isLasting
+    awaited = awaited.addingBounded(later.awaited)
     hasOtherRecipients = hasOtherRecipients || later.hasOtherRecipients
     last = max(last, later.last)
     if sender.isMissing { sender = later.sender }
@@ -64,5 +87,13 @@ extension Transaction {
     login = .missing
     deliveries = FewDeliveries()
     deliveries.append(delivery)
+  }
+}
+
+extension Int32 {
+  /// The sum, within bounds that two of them do not overflow.
+  func addingBounded(_ other: Int32) -> Int32 {
+    let bound: Int32 = 1 << 28
+    return Swift.min(bound, Swift.max(-bound, self &+ Swift.min(bound, Swift.max(-bound, other))))
   }
 }

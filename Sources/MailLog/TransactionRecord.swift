@@ -6,6 +6,7 @@ extension Transaction {
     if hasHead { flags |= 1 }
     if isEnded { flags |= 2 }
     if hasOtherRecipients { flags |= 4 }
+    if isLasting { flags |= 8 }
     bytes.append(flags)
     bytes.append(varint: UInt64(host))
     bytes.append(id: id)
@@ -13,9 +14,11 @@ extension Transaction {
     bytes.append(signed: last - begin)
     bytes.append(key: sender)
     bytes.append(key: login)
+    if isLasting { bytes.append(signed: Int64(awaited)) }
     bytes.append(varint: UInt64(deliveries.count))
     for delivery in deliveries {
       var flags = delivery.outcome.rawValue
+      if delivery.isOriginalUnlessSender { flags |= 8 }
       if delivery.count != 1 { flags |= 16 }
       if !delivery.original.isMissing { flags |= 32 }
       bytes.append(flags)
@@ -35,6 +38,7 @@ extension Transaction {
     guard let flags = reader.byte(), let host = reader.count(upTo: 1 << 20),
       let id = reader.queueID(), let begin = reader.signed(), let length = reader.signed(),
       let sender = reader.key(), let login = reader.key(),
+      let awaited = flags & 8 != 0 ? reader.signed() : 0,
       let count = reader.count(upTo: 1 << 40)
     else { return nil }
     self.host = host
@@ -42,6 +46,8 @@ extension Transaction {
     hasHead = flags & 1 != 0
     isEnded = flags & 2 != 0
     hasOtherRecipients = flags & 4 != 0
+    isLasting = flags & 8 != 0
+    self.awaited = Int32(clamping: awaited)
     self.begin = begin
     last = begin &+ length
     self.sender = sender
@@ -69,7 +75,8 @@ struct TransactionSkim {
   @inline(__always)
   init?(_ reader: inout VarintReader, withFiles: Bool) {
     guard let flags = reader.byte(), let host = reader.count(upTo: 1 << 20),
-      let id = reader.queueID(), reader.skip(numbers: 4), let count = reader.number()
+      let id = reader.queueID(), reader.skip(numbers: flags & 8 != 0 ? 5 : 4),
+      let count = reader.number()
     else { return nil }
     self.host = host
     self.id = id
@@ -101,6 +108,7 @@ extension Transaction.Delivery {
     else { return nil }
     self.recipient = recipient
     self.outcome = outcome
+    isOriginalUnlessSender = flags & 8 != 0
     original = .missing
     count = 1
     next = QueueID()

@@ -32,6 +32,27 @@ extension Span<UInt8> {
     return range.upperBound
   }
 
+  /// The last place of `byte` in `range`, or nil.
+  func place(ofLast byte: UInt8, in range: Range<Int>) -> Int? {
+    var place = range.upperBound
+    while place > range.lowerBound {
+      place -= 1
+      if self[place] == byte { return place }
+    }
+    return nil
+  }
+
+  /// The last place of `pattern` in `range`, or nil.
+  func place(ofLast pattern: StaticString, in range: Range<Int>) -> Int? {
+    var last: Int?
+    var from = range.lowerBound
+    while let hit = place(of: pattern, in: from..<Swift.max(from, range.upperBound)) {
+      last = hit
+      from = hit + 1
+    }
+    return last
+  }
+
   /// How many ASCII letters and digits stand from `place`; more than `limit` counts no further.
   @inline(__always)
   func countOfLettersAndDigits(at place: Int, end: Int, limit: Int) -> Int {

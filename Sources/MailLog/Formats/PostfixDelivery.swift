@@ -19,43 +19,19 @@ struct PostfixDelivery {
   /// What became of the recipient, and the queue id that follows, where one does and the line was
   /// not cut off before it.
   func outcome(_ line: Span<UInt8>) -> (outcome: DeliveryOutcome, next: QueueID) {
-    guard isSent, !saysDiscarded(line) else { return (.none, QueueID()) }
+    guard isSent, !ServerReply.saysDiscarded(line, reply) else { return (.none, QueueID()) }
     if isForwarded(line) {
       let start = reply.lowerBound + 15
       let length = QueueID.length(in: line, at: start, end: reply.upperBound)
       guard length > 0 else { return (.final, QueueID()) }
       return (.forwarded, QueueID(line, at: start, length: length))
     }
-    if let id = lastQueuedAs(line) { return (isLoopback(line) ? .filtered : .relayed, id) }
+    if let id = ServerReply.queueID(line, reply) {
+      return (isLoopback(line) ? .filtered : .relayed, id)
+    }
     // Cut off before its reply's end, where the second queue id would stand.
     let isCutOff = line[reply.upperBound - 1] != UInt8(ascii: ")")
     return (isCutOff && isLoopback(line) ? .filtered : .final, QueueID())
-  }
-
-  private func lastQueuedAs(_ line: Span<UInt8>) -> QueueID? {
-    var from = reply.lowerBound
-    var id: QueueID?
-    while let hit = line.place(of: "queued as ", in: from..<reply.upperBound) {
-      let start = hit + 10
-      let length = QueueID.length(in: line, at: start, end: reply.upperBound)
-      if length > 0 { id = QueueID(line, at: start, length: length) }
-      from = start
-    }
-    return id
-  }
-
-  private func saysDiscarded(_ line: Span<UInt8>) -> Bool {
-    var from = reply.lowerBound
-    while let hit = line.place(of: "iscarded", anchor: 2, in: from..<reply.upperBound) {
-      let after = hit + 8
-      if line[hit - 1] | 0x20 == UInt8(ascii: "d"), !isLetterOrDigit(line[hit - 2]),
-        after == reply.upperBound || !isLetterOrDigit(line[after])
-      {
-        return true
-      }
-      from = after
-    }
-    return false
   }
 
   // relay=127.0.0.1[127.0.0.1]:10024, relay=localhost[::1]:10025
@@ -63,11 +39,6 @@ struct PostfixDelivery {
     guard line.has(", relay=", at: relay.lowerBound) else { return false }
     let start = min(relay.lowerBound + 8, relay.upperBound)
     let end = line.place(of: UInt8(ascii: ","), in: start..<relay.upperBound) ?? relay.upperBound
-    guard let bracket = line.place(of: UInt8(ascii: "["), in: start..<end) else {
-      return line.has("127.", at: start) || line.has("localhost:", at: start)
-    }
-    let address = bracket + 1
-    return line.has("127.", at: address) || line.has("::1]", at: address)
-      || line.has("::ffff:127.", at: address)
+    return ServerReply.isLoopback(line, start..<end)
   }
 }

@@ -18,7 +18,12 @@ struct SyslogGrammar: LogGrammar {
 
   static func recognition(of sample: TextSample) -> Recognition? {
     var stamp = SyslogStamp(zone: .utc, year: 2000)
-    let shaped = sample.percent { text, line in SyslogLine(text, line, &stamp) != nil }
+    let shaped = sample.percent { text, line in
+      guard let parts = SyslogLine(text, line, &stamp) else { return false }
+      // Other logs begin with a date and a time too; syslog's lines name a program.
+      return !parts.tag.isEmpty || !isDigit(text[line.lowerBound])
+        || text[line.lowerBound + 10] == UInt8(ascii: "T")
+    }
     guard let shaped, shaped > 0 else { return nil }
     return Recognition(
       certainty: shaped, reason: "\(shaped) % of the lines read begin as syslog's do")
@@ -109,11 +114,8 @@ struct SyslogGrammar: LogGrammar {
     _ recorder: inout StretchRecorder
   ) -> RecordKind {
     guard let account = Postfix.failedAccount(block, message) else { return .irrelevant }
-    let key = recorder.key(block, account)
-    // A line that says it was repeated a billion times is one hostile line.
-    for _ in 0..<min(count, 1000) {
-      recorder.login(as: key, by: .smtp, succeeded: false, at: time, host: host)
-    }
+    recorder.failedLogins(
+      count, as: recorder.key(block, account), by: .smtp, at: time, host: host)
     recorder.count(.postfix)
     return .recognised
   }
@@ -154,6 +156,38 @@ struct SyslogGrammar: LogGrammar {
     _ block: Span<UInt8>, _ line: SyslogLine, _ end: Int, _ host: Int,
     _ recorder: inout StretchRecorder
   ) -> RecordKind {
-    .irrelevant
+    guard let format = SyslogGrammar.format(ofProgram: block, line.tag) else { return .irrelevant }
+    guard formats.contains(format) else {
+      recorder.foreignRecords += 1
+      return .irrelevant
+    }
+    var message = MessageLine(range: line.message..<end, count: 1, time: line.time, host: host)
+    if block.has("message repeated ", at: line.message) {
+      guard let inner = RepeatedLine(wrappedIn: block, message.range) else { return .irrelevant }
+      message.count = inner.times
+      message.range = inner.range
+    }
+    switch format {
+    case .exim: return EximMessage.read(behindSyslog: block, message, &recorder)
+    case .sendmail: return SendmailMessage.read(block, message, &recorder)
+    case .opensmtpd: return OpenSMTPDMessage.read(block, message, &recorder)
+    default: return .irrelevant
+    }
+  }
+
+  // `exim`, `exim4`, `sendmail`, `sm-mta`, `sm-msp-queue`, `smtpd`; Postfix's tags have a slash.
+  @inline(__always)
+  private static func format(ofProgram block: Span<UInt8>, _ tag: Range<Int>) -> LogFormat? {
+    switch block.word(at: tag.lowerBound, length: min(tag.count, 4)) {
+    case 0x6D69_7865: return .exim  // "exim"
+    case 0x646E_6573: return block.has("sendmail", at: tag.lowerBound) ? .sendmail : nil
+    case 0x6D2D_6D73: return .sendmail  // "sm-m…"
+    case 0x712D_6D73: return .sendmail  // "sm-que"
+    case 0x7074_6D73:  // "smtp"
+      return tag.count == 5 && block.has("smtpd", at: tag.lowerBound) ? .opensmtpd : nil
+    case 0x6E65_706F:  // "open"
+      return tag.count == 9 && block.has("opensmtpd", at: tag.lowerBound) ? .opensmtpd : nil
+    default: return nil
+    }
   }
 }

@@ -56,7 +56,9 @@ struct ZeekGrammar: LogGrammar {
     var list = 0..<0
     let isSound = block.forEachJSONMember(of: record) { key, value in
       guard let field = ZeekField(named: block.bareName(key)) else { return }
-      if field == .recipients, value.kind == .array { list = value.range } else {
+      if field == .recipients, value.kind == .array {
+        list = value.range
+      } else {
         row[field] = value.range
       }
     }

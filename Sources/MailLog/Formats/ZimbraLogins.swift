@@ -48,8 +48,8 @@ struct ZimbraLine {
   init?(_ block: Span<UInt8>, _ line: Range<Int>, _ time: inout ISOTime) {
     let end = line.upperBound
     guard let found = time.read(block, at: line.lowerBound, end: end),
-      block[line.lowerBound + 10] == 0x20, block[line.lowerBound + 19] == UInt8(ascii: ","),
-      found.next < end, block[found.next] == 0x20
+      found.next < end, block[line.lowerBound + 10] == 0x20,
+      block[line.lowerBound + 19] == UInt8(ascii: ","), block[found.next] == 0x20
     else { return nil }
     let level = block.skippingBlanks(found.next, end)
     let afterLevel = block.endOfWord(in: level..<end)
@@ -83,7 +83,8 @@ struct ZimbraLine {
     // com.zimbra.common.service.ServiceException: …
     let word = line.lowerBound..<block.endOfWord(in: line)
     return block.place(of: UInt8(ascii: "."), in: word) != nil
-      && (block.place(of: "Exception", in: word) != nil || block.place(of: "Error", in: word) != nil)
+      && (block.place(of: "Exception", in: word) != nil
+        || block.place(of: "Error", in: word) != nil)
   }
 }
 
@@ -139,7 +140,8 @@ struct ZimbraLogin {
     while let hit = block.place(of: key, in: from..<range.upperBound) {
       let start = hit + key.utf8CodeUnitCount
       if hit == range.lowerBound || block[hit - 1] == 0x20 || block[hit - 1] == UInt8(ascii: ";") {
-        return start..<(block.place(of: UInt8(ascii: ";"), in: start..<range.upperBound)
+        return
+          start..<(block.place(of: UInt8(ascii: ";"), in: start..<range.upperBound)
           ?? range.upperBound)
       }
       from = start

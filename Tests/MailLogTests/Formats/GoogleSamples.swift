@@ -15,7 +15,8 @@ struct GmailRow {
     let list = recipients.map { "{\"address\":\"\($0)\",\"service\":\"\($1)\",\"selector\":\"x\"}" }
     let destination = flattened == nil ? "\"destination\":[\(list.joined(separator: ","))]," : ""
     let flat = flattened.map { "\"flattened_destinations\":\"\($0)\"," } ?? ""
-    return "{\"event_info\":{\"timestamp_usec\":\"178562880\(second)500000\",\"success\":\(success),"
+    return
+      "{\"event_info\":{\"timestamp_usec\":\"178562880\(second)500000\",\"success\":\(success),"
       + "\"elapsed_time_usec\":\"90\"},\"message_info\":{\"action_type\":\"\(action)\","
       + "\"connection_info\":{\"smtp_reply_code\":\"\(reply)\",\"client_ip\":\"10.0.0.9\"},"
       + destination + flat + "\"rfc2822_message_id\":\"\(id)\",\"subject\":\"a \\\"b\\\" {\","
@@ -37,7 +38,8 @@ private let expected = [
 ]
 
 let googleSamples: [FormatSample] = [
-  FormatSample(name: "google, an object a line", format: .google, records: messages, rows: expected),
+  FormatSample(
+    name: "google, an object a line", format: .google, records: messages, rows: expected),
   FormatSample(
     name: "google, an array", format: .google, records: messages, opening: "[", closing: "]\n",
     separator: ",\n", rows: expected),

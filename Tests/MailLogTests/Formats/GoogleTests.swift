@@ -7,13 +7,16 @@ import Testing
     try rows(of: messages.map { $0.text + "\n" }.joined())
   }
 
-  @Test func `only what was sent out with a good reply, or put into a mailbox, is delivered`() throws {
+  @Test func `only what was sent out with a good reply, or put into a mailbox, is delivered`()
+    throws
+  {
     #expect(try found(GmailRow(reply: "421")) == [])
     #expect(try found(GmailRow(success: false)) == [])
     #expect(try found(GmailRow(action: 1)) == [])
     #expect(try found(GmailRow(action: 3)) == [])
     #expect(
-      try found(GmailRow(action: 3, sender: "c@yahoo.com", recipients: [("an@gov.example", "gmail-ui")]))
+      try found(
+        GmailRow(action: 3, sender: "c@yahoo.com", recipients: [("an@gov.example", "gmail-ui")]))
         == ["an@gov.example c@yahoo.com received 1"])
     #expect(try found(GmailRow()) == ["an@gov.example b@gmail.com sent 1"])
   }

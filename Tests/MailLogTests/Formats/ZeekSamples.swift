@@ -1,7 +1,8 @@
 import MailLog
 
 private let header = [
-  "#separator \\x09", "#set_separator\t,", "#empty_field\t(empty)", "#unset_field\t-", "#path\tsmtp",
+  "#separator \\x09", "#set_separator\t,", "#empty_field\t(empty)", "#unset_field\t-",
+  "#path\tsmtp",
   "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\ttrans_depth\thelo\tmailfrom\trcptto"
     + "\tdate\tfrom\tto\tcc\treply_to\tmsg_id\tin_reply_to\tsubject\tx_originating_ip"
     + "\tfirst_received\tsecond_received\tlast_reply\tpath\tuser_agent\ttls\tfuids",

@@ -29,13 +29,15 @@ import Testing
   }
 
   @Test func `days are those of the logs' zone, and two parts of a day are one`() throws {
-    let first = "2026-08-02 23:00:00,001 INFO  [t] [oip=x;] security - cmd=Auth; "
+    let first =
+      "2026-08-02 23:00:00,001 INFO  [t] [oip=x;] security - cmd=Auth; "
       + "account=an@gov.example; protocol=pop3;\n"
     let later = first.replacing("08-02 23:00", with: "08-03 05:00")
     let folder = try TemporaryFolder()
     let paths = [try folder.file("1", first), try folder.file("2", later)]
     let local = try readLogs(paths: paths, testReading(zone: "Asia/Ho_Chi_Minh")).findings()
-    #expect(local.logins.first?.days.keys.sorted().map(\.description) == ["2026-08-02", "2026-08-03"])
+    #expect(
+      local.logins.first?.days.keys.sorted().map(\.description) == ["2026-08-02", "2026-08-03"])
     #expect(local.logins.first?.first.description == "2026-08-02T16:00:00Z")
     #expect(local.logins.first?.last.description == "2026-08-02T22:00:00Z")
   }
