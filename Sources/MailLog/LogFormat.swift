@@ -40,6 +40,7 @@ extension LogFormat {
 
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
-    ExchangeGrammar.self, MessageTraceGrammar.self, SyslogGrammar.self,
+    ExchangeGrammar.self, MessageTraceGrammar.self, ZimbraGrammar.self,
+    SyslogGrammar.self,
   ]
 }

@@ -18,7 +18,12 @@ struct SyslogGrammar: LogGrammar {
 
   static func recognition(of sample: TextSample) -> Recognition? {
     var stamp = SyslogStamp(zone: .utc, year: 2000)
-    let shaped = sample.percent { text, line in SyslogLine(text, line, &stamp) != nil }
+    let shaped = sample.percent { text, line in
+      guard let parts = SyslogLine(text, line, &stamp) else { return false }
+      // Other logs begin with a date and a time too; syslog's lines name a program.
+      return !parts.tag.isEmpty || !isDigit(text[line.lowerBound])
+        || text[line.lowerBound + 10] == UInt8(ascii: "T")
+    }
     guard let shaped, shaped > 0 else { return nil }
     return Recognition(
       certainty: shaped, reason: "\(shaped) % of the lines read begin as syslog's do")
