@@ -41,6 +41,6 @@ extension LogFormat {
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
     ExchangeGrammar.self, MessageTraceGrammar.self, ZimbraGrammar.self, MDaemonGrammar.self,
-    ZeekGrammar.self, ZeekJSONGrammar.self, SyslogGrammar.self,
+    ZeekGrammar.self, ZeekJSONGrammar.self, GoogleWorkspaceGrammar.self, SyslogGrammar.self,
   ]
 }

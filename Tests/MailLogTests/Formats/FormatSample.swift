@@ -45,7 +45,7 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
   /// One list of every format, and one line for each.
   static let all: [FormatSample] = [
     postfixSamples, exchangeSamples, messageTraceSamples, zimbraSamples, mdaemonSamples,
-    zeekSamples,
+    zeekSamples, googleSamples,
   ].flatMap(\.self)
 }
 
