@@ -41,6 +41,7 @@ extension LogFormat {
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
     ExchangeGrammar.self, MessageTraceGrammar.self, GoogleWorkspaceGrammar.self, ZeekGrammar.self,
-    ZimbraLoginGrammar.self, MDaemonGrammar.self, EximGrammar.self, SyslogGrammar.self,
+    ZeekJSONGrammar.self, ZimbraGrammar.self, MDaemonGrammar.self, EximGrammar.self,
+    SyslogGrammar.self,
   ]
 }

@@ -88,6 +88,29 @@ struct StretchRecorder: ~Copyable {
       id, range, place)
   }
 
+  /// A message was handed in under a login that is not its sender's. No delivery: the record that
+  /// tells of one becomes that login's.
+  mutating func handIn(_ message: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>) {
+    guard message.sender.isWebmail, message.login.isOfficial, !message.recipient.isMissing,
+      message.recipient.kind != .nobody
+    else { return }
+    var claim = message
+    claim.sender = .missing
+    tracked.add(claim, id, range, place)
+  }
+
+  /// The same as `deliver`, of a message that may have been handed in under a login.
+  mutating func deliverOnward(
+    _ delivery: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>
+  ) {
+    let recipient = delivery.recipient
+    guard
+      delivery.mayMatter
+        || delivery.sender.isWebmail && !recipient.isMissing && recipient.kind != .nobody
+    else { return }
+    tracked.add(delivery, id, range, place)
+  }
+
   // MARK: Logins
 
   /// Somebody logged in as `account`, or failed to; kept of official accounts.

@@ -1,6 +1,7 @@
-/// A delivery that one record tells whole, as trackers and traces do, or the redirection of one.
+/// A delivery that one record tells whole, as trackers and traces do, or the redirection or the
+/// login of one.
 struct TrackedDelivery {
-  /// Missing: a redirection, no delivery.
+  /// Missing: a redirection or a login, no delivery.
   var sender: AddressKey
   var recipient: AddressKey
   /// The official address that the message was for before it was redirected.

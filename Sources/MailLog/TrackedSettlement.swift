@@ -5,7 +5,7 @@ import OfficialMail
 struct TrackedSettlement: Sendable {
   /// What is counted for one message and recipient.
   struct Outcome: Sendable {
-    /// Without its sender while only a redirection was met.
+    /// Without its sender while only a redirection or a login was met.
     var delivery: TrackedDelivery
     var place: PairCounts.Place
   }
@@ -62,6 +62,10 @@ struct TrackedSettlement: Sendable {
     if kept.delivery.original.isMissing {
       kept.delivery.original =
         known.delivery.original.isMissing ? other.delivery.original : known.delivery.original
+    }
+    if kept.delivery.login.isMissing {
+      kept.delivery.login =
+        known.delivery.login.isMissing ? other.delivery.login : known.delivery.login
     }
     found[number] = kept
   }

@@ -1,33 +1,43 @@
-/// Google Workspace's Gmail logs as BigQuery exports them to JSON: an object for every step of a
-/// message.
+/// Google Workspace's Gmail logs as BigQuery exports them in JSON: an object for each event, one a
+/// line or in an array.
 ///
 /// <https://support.google.com/a/answer/12384955>
 struct GoogleWorkspaceGrammar: LogGrammar {
   static var formats: [LogFormat] { [.google] }
   static var isMultiline: Bool { true }
 
-  private var json: JSONRecords
+  private var json = JSONRecords()
+  private var event = GmailEvent()
   private static let host = Array("google".utf8)
 
-  init(_ sample: TextSample, _ context: GrammarContext) { json = JSONRecords(sample) }
+  init(_ sample: TextSample, _ context: GrammarContext) {}
 
   static func recognition(of sample: TextSample) -> Recognition? {
-    let text = sample.bytes.span
-    guard let first = sample.bytes.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B
+    guard let first = sample.bytes.first(where: { $0 > 0x20 }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     else { return nil }
-    if sample.lines.contains(where: { text.place(of: "\"message_info\"", in: $0) != nil }) {
-      return Recognition(certainty: 100, reason: "its objects have the member message_info")
+    if isMember("\"message_info\"", sample), isMember("\"event_info\"", sample) {
+      return Recognition(certainty: 95, reason: "its objects have message_info and event_info")
     }
-    // The API's own answer: values by their place, under a schema.
-    guard
-      sample.lines.contains(where: {
-        text.place(of: "\"f\"", in: $0) != nil || text.place(of: "\"bigquery#", in: $0) != nil
-      })
-    else { return nil }
+    guard isMember("\"f\"", sample), isMember("\"v\"", sample) else { return nil }
     return Recognition(
-      certainty: 90, reason: "it looks like an answer of BigQuery's API",
-      obstacle: "an answer of BigQuery's API, whose values have no names; export the table as "
-        + "JSON (newline delimited) instead")
+      certainty: 60, reason: "its objects are BigQuery's rows, f and v",
+      obstacle: "BigQuery's REST answer, whose values stand without their names; export the table "
+        + "as newline-delimited JSON")
+  }
+
+  // As a member's name: as a value it may stand in a schema.
+  private static func isMember(_ name: StaticString, _ sample: TextSample) -> Bool {
+    let text = sample.bytes.span
+    return sample.lines.contains { line in
+      var from = line.lowerBound
+      while let place = text.place(of: name, anchor: 1, in: from..<line.upperBound) {
+        from = place + name.utf8CodeUnitCount
+        let colon = text.skippingBlanks(from, line.upperBound)
+        if colon < line.upperBound, text[colon] == UInt8(ascii: ":") { return true }
+      }
+      return false
+    }
   }
 
   mutating func end(ofRecordAt start: Int, in block: Span<UInt8>, isAtEnd: Bool) -> RecordEnd {
@@ -42,131 +52,214 @@ struct GoogleWorkspaceGrammar: LogGrammar {
     case .garbage: return .unrecognised
     case .record: break
     }
-    var event = GmailEvent()
-    guard event.read(block, record), let time = event.time, event.hasMessage else {
-      return .unrecognised
-    }
-    guard recorder.host(GoogleWorkspaceGrammar.host, at: time) != nil else { return .unrecognised }
-    let isOutbound = event.action == 10 && event.reply / 100 == 2
-    guard event.succeeded, isOutbound || event.action == 3 else { return .irrelevant }
+    event.clear()
+    guard event.read(block, record), let time = event.time(block),
+      recorder.host(GoogleWorkspaceGrammar.host, at: time) != nil
+    else { return .unrecognised }
     recorder.count(.google)
-    let sender = recorder.key(json: block, event.sender)
-    guard sender.kind != .nobody else { return .recognised }
-    let id = block.withoutBrackets(event.id)
-    event.forEachDestination(block) { address, service in
-      let isMailbox = service.count > 6 && block.has("gmail-", at: service.lowerBound)
-      guard isOutbound || isMailbox else { return }
-      let recipient = recorder.key(json: block, address)
-      recorder.deliver(
-        TrackedDelivery(sender: sender, recipient: recipient, time: time), id: block, id)
-    }
+    deliver(block, time, &recorder)
     return .recognised
+  }
+
+  private func deliver(
+    _ block: Span<UInt8>, _ time: Int64, _ recorder: inout StretchRecorder
+  ) {
+    guard let route = event.route(block), let source = event.source else { return }
+    let sender = recorder.key(block, json: source)
+    guard sender.kind != .nobody else { return }
+    let id = event.id(block, time)
+    for destination in event.destinations(block) where destination.isReached(by: route, block) {
+      let recipient = recorder.key(block, json: destination.address)
+      recorder.deliver(
+        TrackedDelivery(sender: sender, recipient: recipient, time: time), id: id.span,
+        0..<id.count)
+    }
   }
 }
 
-/// What a row of the Gmail logs says, as places in the text.
-private struct GmailEvent {
-  var hasMessage = false
-  /// Seconds since 1970.
-  var time: Int64?
-  var succeeded = false
-  var action: Int64 = 0
-  var reply: Int64 = 0
-  var sender = 0..<0
-  var id = 0..<0
-  private var destinations = 0..<0
-  private var flattened = 0..<0
+/// An event of the Gmail log, as places in the text.
+struct GmailEvent {
+  /// How a message left this stage.
+  enum Route {
+    /// To another server, which accepted it.
+    case smtp
+    /// Into a mailbox of the organisation.
+    case mailbox
+  }
 
-  /// False where the object is damaged.
-  mutating func read(_ block: Span<UInt8>, _ record: Range<Int>) -> Bool {
-    var parts: [(Range<Int>, Range<Int>)] = []
-    guard block.forEachJSONMember(of: record, { parts.append(($0, $1.range)) }) else {
-      return false
-    }
-    for (key, value) in parts {
-      if block.isJSON(key, "gmail") { return read(block, value) }
-      if block.isJSON(key, "event_info") { readEvent(block, value) }
-      if block.isJSON(key, "message_info") {
-        hasMessage = true
-        readMessage(block, value)
+  struct Destination {
+    var address: Range<Int> = 0..<0
+    var service: Range<Int> = 0..<0
+    var response: Range<Int> = 0..<0
+
+    func isReached(by route: Route, _ block: Span<UInt8>) -> Bool {
+      guard !address.isEmpty else { return false }
+      let start = response.lowerBound
+      // What the server said of this recipient alone.
+      if !response.isEmpty, block[start] == UInt8(ascii: "4") || block[start] == UInt8(ascii: "5") {
+        return false
       }
+      return route == .smtp || service.count > 6 && block.has("gmail-", at: service.lowerBound)
+    }
+  }
+
+  private(set) var source: Range<Int>?
+  private var listed: [Destination] = []
+  private var flattened = 0..<0
+  private var stamp = 0..<0
+  private var success = 0..<0
+  private var action = 0..<0
+  private var reply = 0..<0
+  private var messageID = 0..<0
+
+  mutating func clear() {
+    let kept = listed
+    self = GmailEvent()
+    listed = kept
+    listed.removeAll(keepingCapacity: true)
+  }
+
+  /// False where the object is damaged or none of the log's.
+  mutating func read(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
+    var inner: Range<Int>?
+    guard readParts(block, object, &inner) else { return false }
+    // The log of all activities holds Gmail's as a member.
+    if let inner, stamp.isEmpty {
+      var deeper: Range<Int>?
+      return readParts(block, inner, &deeper)
     }
     return true
   }
 
-  private mutating func readEvent(_ block: Span<UInt8>, _ object: Range<Int>) {
-    _ = block.forEachJSONMember(of: object) { key, value in
-      if block.isJSON(key, "timestamp_usec") {
-        time = block.integer(value.range).map { $0 / 1_000_000 }
-      } else if block.isJSON(key, "success") {
-        succeeded = block.isJSON(value.range, "true")
+  private mutating func readParts(
+    _ block: Span<UInt8>, _ object: Range<Int>, _ inner: inout Range<Int>?
+  ) -> Bool {
+    var areSound = true
+    let isWhole = block.forEachJSONMember(of: object) { key, value in
+      guard value.kind == .object else { return }
+      if block.isJSON(key, "event_info") {
+        areSound = readEvent(block, value.range) && areSound
+      } else if block.isJSON(key, "message_info") {
+        areSound = readMessage(block, value.range) && areSound
+      } else if block.isJSON(key, "gmail") {
+        inner = value.range
+      }
+    }
+    return isWhole && areSound
+  }
+
+  private mutating func readEvent(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
+    block.forEachJSONMember(of: object) { key, value in
+      guard value.kind == .string || value.kind == .literal else { return }
+      if block.isJSON(key, "timestamp_usec") { stamp = value.range }
+      if block.isJSON(key, "success") { success = value.range }
+    }
+  }
+
+  private mutating func readMessage(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
+    block.forEachJSONMember(of: object) { key, value in
+      switch value.kind {
+      case .object:
+        _ = block.forEachJSONMember(of: value.range) { inner, innerValue in
+          if block.isJSON(key, "source"), block.isJSON(inner, "address"),
+            innerValue.kind == .string
+          {
+            source = innerValue.range
+          }
+          if block.isJSON(key, "connection_info"), block.isJSON(inner, "smtp_reply_code"),
+            innerValue.kind == .string || innerValue.kind == .literal
+          {
+            reply = innerValue.range
+          }
+        }
+      case .array: if block.isJSON(key, "destination") { readDestinations(block, value.range) }
+      case .string, .literal:
+        if block.isJSON(key, "action_type") { action = value.range }
+        if value.kind == .string {
+          if block.isJSON(key, "rfc2822_message_id") { messageID = value.range }
+          if block.isJSON(key, "flattened_destinations") { flattened = value.range }
+        }
       }
     }
   }
 
-  private mutating func readMessage(_ block: Span<UInt8>, _ object: Range<Int>) {
-    var source = 0..<0
-    var connection = 0..<0
-    _ = block.forEachJSONMember(of: object) { key, value in
-      if block.isJSON(key, "action_type") {
-        action = block.integer(value.range) ?? 0
-      } else if block.isJSON(key, "rfc2822_message_id") {
-        id = value.range
-      } else if block.isJSON(key, "source") {
-        source = value.range
-      } else if block.isJSON(key, "destination") {
-        destinations = value.range
-      } else if block.isJSON(key, "flattened_destinations"), value.kind == .string {
-        flattened = value.range
-      } else if block.isJSON(key, "connection_info") {
-        connection = value.range
-      }
-    }
-    _ = block.forEachJSONMember(of: source) { key, value in
-      if block.isJSON(key, "address"), value.kind == .string { sender = value.range }
-    }
-    _ = block.forEachJSONMember(of: connection) { key, value in
-      if block.isJSON(key, "smtp_reply_code") { reply = block.integer(value.range) ?? 0 }
-    }
-  }
-
-  /// Calls `body` with the address and the service of every destination; those of the flattened
-  /// text, `service:selector:address`, where the list is missing.
-  func forEachDestination(
-    _ block: Span<UInt8>, _ body: (_ address: Range<Int>, _ service: Range<Int>) -> Void
-  ) {
-    var hasList = false
-    _ = block.forEachJSONElement(of: destinations) { element in
-      var address = 0..<0
-      var service = 0..<0
+  private mutating func readDestinations(_ block: Span<UInt8>, _ array: Range<Int>) {
+    _ = block.forEachJSONElement(of: array) { element in
+      guard element.kind == .object else { return }
+      var found = Destination()
       _ = block.forEachJSONMember(of: element.range) { key, value in
         guard value.kind == .string else { return }
-        if block.isJSON(key, "address") { address = value.range }
-        if block.isJSON(key, "service") { service = value.range }
+        if block.isJSON(key, "address") { found.address = value.range }
+        if block.isJSON(key, "service") { found.service = value.range }
+        if block.isJSON(key, "rcpt_response") { found.response = value.range }
       }
-      guard !address.isEmpty else { return }
-      hasList = true
-      body(address, service)
+      listed.append(found)
     }
-    guard !hasList else { return }
+  }
+
+  // MARK: Meaning
+
+  /// Seconds since 1970; nil where there is none.
+  func time(_ block: Span<UInt8>) -> Int64? {
+    guard let micros = number(block, stamp, digits: 18) else { return nil }
+    return micros / 1_000_000
+  }
+
+  /// Nil where the event is no delivery: action 10 is handing over to a server, 3 is arrival.
+  func route(_ block: Span<UInt8>) -> Route? {
+    guard block.isJSON(success, "true") else { return nil }
+    switch number(block, action, digits: 4) {
+    case 10: return (200...299).contains(number(block, reply, digits: 3) ?? 0) ? .smtp : nil
+    case 3: return .mailbox
+    default: return nil
+    }
+  }
+
+  private func number(_ block: Span<UInt8>, _ range: Range<Int>, digits: Int) -> Int64? {
+    guard !range.isEmpty, range.count <= digits else { return nil }
+    var value: Int64 = 0
+    for place in range {
+      guard isDigit(block[place]) else { return nil }
+      value = value * 10 + Int64(block[place] - 0x30)
+    }
+    return value
+  }
+
+  /// What the message is known by: its id, else when and by whom it was sent.
+  func id(_ block: Span<UInt8>, _ time: Int64) -> [UInt8] {
+    let text = block.jsonText(messageID)
+    let inner = text.span.withoutBrackets(0..<text.count)
+    if !inner.isEmpty { return text.span.array(inner) }
+    var id: [UInt8] = [0]
+    id += block.array(stamp)
+    if let source { id += block.array(source) }
+    return id
+  }
+
+  /// The list, or where it is missing its one-line form:
+  /// `gmail-ui::an@gov.example, smtp-outbound:selector:b@gmail.com`.
+  func destinations(_ block: Span<UInt8>) -> [Destination] {
+    if !listed.isEmpty || flattened.isEmpty { return listed }
+    var found: [Destination] = []
     block.forEachPart(of: flattened, separatedBy: UInt8(ascii: ",")) { part in
-      var start = part.upperBound
-      while start > part.lowerBound, block[start - 1] != UInt8(ascii: ":") { start -= 1 }
-      let colon = block.place(of: UInt8(ascii: ":"), in: part) ?? part.lowerBound
-      body(start..<part.upperBound, part.lowerBound..<colon)
+      let colon = UInt8(ascii: ":")
+      guard let first = block.place(of: colon, in: part),
+        let second = block.place(of: colon, in: first + 1..<part.upperBound)
+      else { return }
+      found.append(
+        Destination(address: second + 1..<part.upperBound, service: part.lowerBound..<first))
     }
+    return found
   }
 }
 
-extension Span<UInt8> {
-  /// A whole number of at most 18 digits.
-  func integer(_ range: Range<Int>) -> Int64? {
-    guard (1...18).contains(range.count) else { return nil }
-    var value: Int64 = 0
-    for index in range {
-      guard isDigit(self[index]) else { return nil }
-      value = value * 10 + Int64(self[index] - 0x30)
+extension StretchRecorder {
+  /// The key of the address in a JSON string, with or without angle brackets.
+  fileprivate mutating func key(_ block: Span<UInt8>, json range: Range<Int>) -> AddressKey {
+    guard block.place(of: UInt8(ascii: "\\"), in: range) != nil else {
+      return key(block, block.withoutBrackets(range))
     }
-    return value
+    let text = block.jsonText(range)
+    return key(text.span, text.span.withoutBrackets(0..<text.count))
   }
 }

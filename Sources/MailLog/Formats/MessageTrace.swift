@@ -17,7 +17,7 @@ struct MessageTraceGrammar: LogGrammar {
   init(_ sample: TextSample, _ context: GrammarContext) {
     let text = sample.bytes.span
     let isJSON = MessageTraceGrammar.firstByte(sample).map { $0 == 0x7B || $0 == 0x5B } ?? false
-    if isJSON { json = JSONRecords(sample) }
+    if isJSON { json = JSONRecords() }
     for line in sample.lines.prefix(3) {
       if let found = MessageTraceGrammar.header(text, line) { csv.delimiter = found.delimiter }
     }

@@ -2,57 +2,125 @@ import MailLog
 import OfficialMail
 import Testing
 
+private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throws -> [String] {
+  try MailLogTests.rows(of: (header + lines).joined(separator: "\n") + "\n")
+}
+
 @Suite struct ZeekTests {
-  private func text(
-    _ rows: [(String, String, String, String)], fields: String = "ts\tmailfrom\trcptto\tlast_reply"
-  ) -> String {
-    "### made by a test\n#separator \\x09\n#unset_field\t-\n#fields\t\(fields)\n"
-      + rows.map { "\($0)\t\($1)\t\($2)\t\($3)\n" }.joined()
+  @Test func `columns go by the header's names, and another header may follow`() throws {
+    let text = """
+      #separator \\x7c
+      #set_separator|;
+      #empty_field|EMPTY
+      #unset_field|?
+      #fields|last_reply|rcptto|mailfrom|ts
+      250 ok|b@gmail.com;d@outlook.com|an@gov.example|1785628800.5
+      250 ok|b@gmail.com|?|1785628801.5
+      250 ok|b@gmail.com|EMPTY|1785628802.5
+      #close|2026-08-02-00-00-00
+      #separator \\x09
+      #fields\tts\tmailfrom\trcptto\tlast_reply
+      1785628803.5\tvi@gov.example\tb@gmail.com\t250 ok
+
+      """
+    #expect(
+      try MailLogTests.rows(of: text) == [
+        "an@gov.example b@gmail.com sent 1", "an@gov.example d@outlook.com sent 1",
+        "vi@gov.example b@gmail.com sent 1",
+      ])
+  }
+
+  @Test func `a log without its header is told as such`() throws {
+    let folder = try TemporaryFolder()
+    let bare = try folder.file("bare.log", ZeekRecord().tabbed + "\n")
+    let ledger = try readLogs(paths: [bare], testReading()).findings().ledger
+    #expect(ledger.files.first?.loss?.contains("#fields") == true)
   }
 
   @Test(arguments: [
-    ("250 OK", 1), ("250", 1), ("250-OK", 1), ("2500", 0), ("354 go ahead", 0), ("221 bye", 0),
-    ("550 no", 0), ("-", 0),
+    ("250 ok", 1), ("250", 1), ("250-ok", 1), ("251 ok", 0), ("2500 ok", 0), ("354 go", 0),
+    ("550 no", 0), ("221 bye", 0), ("-", 0), ("x 250 ok", 0),
   ])
-  func `a 250 alone means that it was taken`(reply: String, messages: Int) throws {
-    let found = try tally(
-      of: [text([("1785628801.5", "an@gov.example", "b@gmail.com", reply)])]
-    ).findings()
-    #expect(found.totals.map(\.messages).reduce(0, +) == messages)
-    #expect(found.ledger.unrecognised == 0)
+  func `the last reply must be a 250`(reply: String, messages: Int) throws {
+    let record = ZeekRecord(reply: reply)
+    #expect(try rows([record.tabbed]).count == messages)
+    #expect(try rows([record.json], header: []).count == messages)
   }
 
-  @Test func `columns go by their names, and may change in the file`() throws {
-    let one = text([("1785628801", "an@gov.example", "b@gmail.com", "250 OK")])
-    let other =
-      "#fields\tlast_reply\trcptto\tmailfrom\tts\n"
-      + "250 OK\t<d@outlook.com>\t<an@gov.example>\t1785628802.1\n"
+  @Test(arguments: [
+    "250 2.1.5 OK", "250 Accepted", "250 recipient <b@gmail.com> ok", "250 sender ok",
+    "250 2.1.5 Flushed",
+  ])
+  func `a connection that broke off before its message delivered nothing`(reply: String) throws {
+    let record = ZeekRecord(reply: reply)
     #expect(
-      try rows(of: one + other)
-        == ["an@gov.example b@gmail.com sent 1", "an@gov.example d@outlook.com sent 1"])
+      try rows([record.tabbed(without: ["date", "from", "msg_id", "subject", "fuids"])]) == [])
+    #expect(try rows([record.tabbed(without: ["msg_id"])]).count == 1)
+    let json = """
+      {"ts":1785628800.5,"uid":"C1","mailfrom":"an@gov.example","rcptto":["b@gmail.com"],\
+      "last_reply":"\(reply)"}
+
+      """
+    #expect(try MailLogTests.rows(of: json) == [])
   }
 
-  @Test func `both hops of one message are one delivery`() throws {
-    let fields = "ts\tmailfrom\trcptto\tlast_reply\tmsg_id"
-    let rows = ["1785628801", "1785628802"].map {
-      ($0, "an@gov.example", "b@gmail.com", "250 OK\t<m1@gov.example>")
-    }
-    #expect(try rows_(text(rows, fields: fields)) == ["an@gov.example b@gmail.com sent 1"])
+  @Test func `a message without an id goes by its connection and its number in it`() throws {
+    let records = [
+      ZeekRecord(id: "-"), ZeekRecord(second: 1, id: "-"), ZeekRecord(depth: 2, id: "-"),
+      ZeekRecord(uid: "C2", id: "-"),
+    ]
+    #expect(try rows(records.map(\.tabbed)) == ["an@gov.example b@gmail.com sent 3"])
   }
 
-  private func rows_(_ text: String) throws -> [String] { try rows(of: text) }
+  @Test func `a message in both forms is one`() throws {
+    let record = ZeekRecord()
+    #expect(
+      try MailLogTests.rows(
+        of: (ZeekRecord.header + [record.tabbed]).joined(separator: "\n"),
+        record.json.replacing("<m1@gov.example>", with: "\\u003cm1@gov.example\\u003e") + "\n")
+        == ["an@gov.example b@gmail.com sent 1"])
+  }
 
-  @Test func `a null sender, a cut row and a time that is none`() throws {
-    let found = try tally(
-      of: [
-        text([
-          ("1785628801", "<>", "b@gmail.com", "250 OK"),
-          ("99999999999999", "an@gov.example", "b@gmail.com", "250 OK"),
-          ("soon", "an@gov.example", "b@gmail.com", "250 OK"),
-        ]) + "1785628801\tan@gov.example\n"
-      ]
-    ).findings()
+  @Test func `escapes hide no separator`() throws {
+    let record = ZeekRecord(
+      sender: "\\x61n@gov.example", recipients: ["\"x\\x2cy\"@gmail.com"], subject: "a\\x09b")
+    #expect(try rows([record.tabbed]) == ["an@gov.example \"x,y\"@gmail.com sent 1"])
+  }
+
+  @Test(arguments: [
+    ("1785628803", "2026-08-02T00:00:03Z"), ("1785628803.999999", "2026-08-02T00:00:03Z"),
+    ("1785628803999.0", "2026-08-02T00:00:03Z"),
+    ("\"2026-08-02T00:00:03.5Z\"", "2026-08-02T00:00:03Z"),
+  ])
+  func `times may be written in any of the writer's ways`(written: String, read: String) throws {
+    let text = ZeekRecord().json.replacing(ZeekRecord().stamp, with: written) + "\n"
+    let found = try tally(of: [text], testReading(zone: "Asia/Ho_Chi_Minh")).findings()
+    #expect(found.totals.map(\.first.description) == [read])
+  }
+
+  @Test func `a cut or overlong row is no record`() throws {
+    let record = ZeekRecord()
+    let cut = record.tabbed.components(before: "\tF\t")
+    let text = (ZeekRecord.header + [cut, record.tabbed + "\tmore"]).joined(separator: "\n") + "\n"
+    let found = try tally(of: [text]).findings()
     #expect(found.totals.isEmpty)
-    #expect(found.ledger.unrecognised == 3)
+    #expect(found.ledger.unrecognised == 2)
+  }
+
+  @Test func `another log's records in the same stream are passed over`() throws {
+    let text =
+      ZeekRecord().json + "\n"
+      + "{\"_path\":\"conn\",\"ts\":1785628800.1,\"uid\":\"C1\",\"mailfrom\":\"an@gov.example\","
+      + "\"rcptto\":[\"d@outlook.com\"],\"last_reply\":\"250 ok\"}\n"
+    let found = try tally(of: [text]).findings()
+    #expect(found.totals.count == 1)
+    #expect((found.ledger.recognised, found.ledger.irrelevant) == (1, 1))
+  }
+}
+
+extension String {
+  fileprivate func components(before mark: String) -> String {
+    guard let range = firstRange(of: mark) else { return self }
+    return String(self[..<range.lowerBound])
   }
 }
