@@ -2,10 +2,10 @@
 /// several lines, an array of them, or a wrapper whose member `value` (or `data`, `rows`, `items`,
 /// `results`) holds the array.
 ///
-/// A text that is one object a line is read by lines: a damaged one spoils no other.
+/// Behind damage it goes on with the next line, or on the same line with the next `{"`: within a
+/// string the quote would have its backslash, so that no text of a stranger begins a record.
 struct JSONRecords {
   enum Segment {
-    /// An object, or what should have been one.
     case record
     /// Brackets, commas, blanks, and what a wrapper says besides.
     case structure
@@ -13,40 +13,35 @@ struct JSONRecords {
     case garbage
   }
 
+  /// The longest record, in bytes; what goes on behind it is damaged.
+  static let longest = 1 << 20
+
   /// What was found last.
   private(set) var segment = Segment.structure
-  private let isByLine: Bool
   private var mayBeWrapper = true
   private var isInWrapper = false
 
-  init(_ sample: TextSample) {
-    let head = sample.bytes.span
-    guard let first = sample.lines.first else {
-      isByLine = false
-      return
-    }
-    let start = head.skippingBlanks(first.lowerBound, first.upperBound)
-    let object = start < first.upperBound && head[start] == UInt8(ascii: "{")
-    isByLine = object && head.jsonEnd(of: start, in: first.upperBound) == first.upperBound
-  }
-
   /// The end of the segment that begins at `start`.
   mutating func end(ofSegmentAt start: Int, in block: Span<UInt8>, isAtEnd: Bool) -> RecordEnd {
+    let limit = min(block.count, start + JSONRecords.longest)
     switch block[start] {
     case UInt8(ascii: "{"):
-      if isByLine { return line(start, block, isAtEnd, .record) }
-      if mayBeWrapper, let end = block.jsonWrapper(at: start) {
+      if mayBeWrapper, let end = block.jsonWrapper(at: start, in: limit) {
         isInWrapper = true
         mayBeWrapper = false
         segment = .structure
         return .at(end)
       }
-      guard let end = block.jsonEnd(of: start, in: block.count) else {
-        return isAtEnd ? line(start, block, isAtEnd, .garbage) : .beyond
+      switch block.jsonExtent(of: start, in: limit) {
+      case .at(let end):
+        mayBeWrapper = false
+        segment = .record
+        return .at(block.afterSeparator(end))
+      case .damaged(let place): return garbage(start, until: place, block, isAtEnd)
+      case .unfinished:
+        if !isAtEnd, block.count - start < JSONRecords.longest { return .beyond }
+        return garbage(start, until: start + 1, block, isAtEnd)
       }
-      mayBeWrapper = false
-      segment = .record
-      return .at(block.afterSeparator(end))
     case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"):
       segment = .structure
       return .at(block.afterSeparators(start))
@@ -55,21 +50,34 @@ struct JSONRecords {
       isInWrapper = false
       mayBeWrapper = true
       return .at(start + 1)
-    default:
+    case UInt8(ascii: "\"") where isInWrapper:
       // `"@odata.nextLink": "…"` behind a wrapper's array.
-      if isInWrapper, let end = block.jsonMemberEnd(at: start) {
+      switch block.jsonMember(at: start, in: limit) {
+      case .at(let end):
         segment = .structure
         return .at(end)
+      case .unfinished where !isAtEnd && block.count - start < JSONRecords.longest: return .beyond
+      default: return garbage(start, until: start + 1, block, isAtEnd)
       }
-      return line(start, block, isAtEnd, .garbage)
+    default: return garbage(start, until: start + 1, block, isAtEnd)
     }
   }
 
-  private mutating func line(
-    _ start: Int, _ block: Span<UInt8>, _ isAtEnd: Bool, _ kind: Segment
+  // Up to the line's end, or to a `{"` at or behind `damage` on the same line.
+  private mutating func garbage(
+    _ start: Int, until damage: Int, _ block: Span<UInt8>, _ isAtEnd: Bool
   ) -> RecordEnd {
-    segment = kind
-    if let newline = block.place(of: 0x0A, in: start..<block.count) { return .at(newline + 1) }
+    segment = .garbage
+    let limit = min(block.count, start + JSONRecords.longest)
+    let newline = block.place(of: 0x0A, in: start..<limit)
+    let line = newline ?? limit
+    if damage < line,
+      let next = block.place(of: "{\"", in: min(max(damage, start + 1), line)..<line)
+    {
+      return .at(next)
+    }
+    if let newline { return .at(newline + 1) }
+    if limit < block.count || block.count - start == JSONRecords.longest { return .at(limit) }
     return isAtEnd ? .at(block.count) : .beyond
   }
 }
@@ -84,6 +92,22 @@ struct JSONValue {
 
   var kind: Kind
   var range: Range<Int>
+}
+
+/// Where an object or an array ends.
+private enum JSONExtent {
+  /// Behind it.
+  case at(Int)
+  case damaged(at: Int)
+  /// Well so far, up to the end of what was looked at.
+  case unfinished
+
+  /// The most levels; deeper is damaged.
+  static let deepest = 32
+}
+
+private enum JSONAwaited {
+  case value, firstValue, key, firstKey, colon, separator
 }
 
 extension Span<UInt8> {
@@ -225,38 +249,76 @@ extension Span<UInt8> {
 
   // MARK: Finding ends
 
-  /// The place of the quote that ends the string whose first byte is at `start`.
+  /// The place of the quote that ends the string whose first byte is at `start`; nil where it does
+  /// not end, or not on its line (RFC 8259, section 7: no control characters).
   func jsonStringEnd(from start: Int, in end: Int) -> Int? {
     var from = start
-    while let quote = place(of: UInt8(ascii: "\""), in: from..<Swift.max(from, end)) {
-      var slashes = 0
-      while quote - 1 - slashes >= from, self[quote - 1 - slashes] == UInt8(ascii: "\\") {
-        slashes += 1
-      }
-      if slashes % 2 == 0 { return quote }
-      from = quote + 1
+    while from < end,
+      let hit = place(ofFirst: UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0A, in: from..<end)
+    {
+      if self[hit] == UInt8(ascii: "\"") { return hit }
+      if self[hit] == 0x0A { return nil }
+      from = hit + 2
     }
     return nil
   }
 
-  /// The place behind the object or array that begins at `start`; nil where it does not end.
+  /// The place behind the object or array that begins at `start`; nil where it does not end well.
   func jsonEnd(of start: Int, in end: Int) -> Int? {
+    if case .at(let place) = jsonExtent(of: start, in: end) { place } else { nil }
+  }
+
+  /// How far the object or array at `start` goes. It takes time in proportion to what it passes.
+  fileprivate func jsonExtent(of start: Int, in end: Int) -> JSONExtent {
+    // Of the levels that are open, innermost lowest: 1 is an array.
+    var arrays: UInt64 = 0
     var depth = 0
+    var awaited = JSONAwaited.value
     var next = start
-    while next < end {
-      switch self[next] {
-      case UInt8(ascii: "\""):
-        guard let quote = jsonStringEnd(from: next + 1, in: end) else { return nil }
-        next = quote
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+    while true {
+      next = skippingBlanks(next, end)
+      guard next < end else { return .unfinished }
+      let byte = self[next]
+      switch (awaited, byte) {
+      case (.colon, UInt8(ascii: ":")):
+        awaited = .value
+        next += 1
+      case (.separator, UInt8(ascii: ",")):
+        awaited = arrays & 1 == 1 ? .value : .key
+        next += 1
+      case (.separator, UInt8(ascii: "}")) where arrays & 1 == 0,
+        (.firstKey, UInt8(ascii: "}")),
+        (.separator, UInt8(ascii: "]")) where arrays & 1 == 1,
+        (.firstValue, UInt8(ascii: "]")):
+        next += 1
         depth -= 1
-        if depth == 0 { return next + 1 }
-      default: break
+        arrays >>= 1
+        if depth == 0 { return .at(next) }
+        awaited = .separator
+      case (.value, UInt8(ascii: "{")), (.firstValue, UInt8(ascii: "{")),
+        (.value, UInt8(ascii: "[")), (.firstValue, UInt8(ascii: "[")):
+        depth += 1
+        guard depth <= JSONExtent.deepest else { return .damaged(at: next) }
+        let isArray = byte == UInt8(ascii: "[")
+        arrays = arrays << 1 | (isArray ? 1 : 0)
+        awaited = isArray ? .firstValue : .firstKey
+        next += 1
+      case (.key, UInt8(ascii: "\"")), (.firstKey, UInt8(ascii: "\"")),
+        (.value, UInt8(ascii: "\"")), (.firstValue, UInt8(ascii: "\"")):
+        guard let quote = jsonStringEnd(from: next + 1, in: end) else {
+          // Cut off by the end, or by its line's.
+          let newline = place(of: 0x0A, in: next..<end)
+          return newline.map { .damaged(at: $0) } ?? .unfinished
+        }
+        awaited = awaited == .key || awaited == .firstKey ? .colon : .separator
+        next = quote + 1
+      case (.value, _), (.firstValue, _):
+        guard isJSONLiteral(byte), depth > 0 else { return .damaged(at: next) }
+        while next < end, isJSONLiteral(self[next]) { next += 1 }
+        awaited = .separator
+      default: return .damaged(at: next)
       }
-      next += 1
     }
-    return nil
   }
 
   // Behind blanks, commas and brackets of arrays.
@@ -282,26 +344,26 @@ extension Span<UInt8> {
   }
 
   // The place behind the bracket of the array that a wrapper holds; nil: the object is no wrapper.
-  fileprivate func jsonWrapper(at start: Int) -> Int? {
-    var place = skippingBlanks(start + 1, count)
+  fileprivate func jsonWrapper(at start: Int, in end: Int) -> Int? {
+    var place = skippingBlanks(start + 1, end)
     for _ in 0..<16 {
-      guard place < count, self[place] == UInt8(ascii: "\""),
-        let keyEnd = jsonStringEnd(from: place + 1, in: count)
+      guard place < end, self[place] == UInt8(ascii: "\""),
+        let keyEnd = jsonStringEnd(from: place + 1, in: end)
       else { return nil }
       let key = place + 1..<keyEnd
-      place = skippingBlanks(keyEnd + 1, count)
-      guard place < count, self[place] == UInt8(ascii: ":") else { return nil }
-      place = skippingBlanks(place + 1, count)
-      if place < count, self[place] == UInt8(ascii: "["), isWrapperKey(key) {
-        let first = skippingBlanks(place + 1, count)
-        guard first < count, self[first] == UInt8(ascii: "{") || self[first] == UInt8(ascii: "]")
+      place = skippingBlanks(keyEnd + 1, end)
+      guard place < end, self[place] == UInt8(ascii: ":") else { return nil }
+      place = skippingBlanks(place + 1, end)
+      if place < end, self[place] == UInt8(ascii: "["), isWrapperKey(key) {
+        let first = skippingBlanks(place + 1, end)
+        guard first < end, self[first] == UInt8(ascii: "{") || self[first] == UInt8(ascii: "]")
         else { return nil }
         return place + 1
       }
-      guard let (_, next) = jsonValue(at: place, place..<count) else { return nil }
-      place = skippingBlanks(next, count)
-      guard place < count, self[place] == UInt8(ascii: ",") else { return nil }
-      place = skippingBlanks(place + 1, count)
+      guard let (_, next) = jsonValue(at: place, place..<end) else { return nil }
+      place = skippingBlanks(next, end)
+      guard place < end, self[place] == UInt8(ascii: ",") else { return nil }
+      place = skippingBlanks(place + 1, end)
     }
     return nil
   }
@@ -311,15 +373,22 @@ extension Span<UInt8> {
       || isJSON(key, "results")
   }
 
-  // Behind a `"key": value`, which may lie in the block whole or not at all.
-  fileprivate func jsonMemberEnd(at start: Int) -> Int? {
-    guard self[start] == UInt8(ascii: "\""),
-      let keyEnd = jsonStringEnd(from: start + 1, in: count)
-    else { return nil }
-    let colon = skippingBlanks(keyEnd + 1, count)
-    guard colon < count, self[colon] == UInt8(ascii: ":") else { return nil }
-    let value = skippingBlanks(colon + 1, count)
-    return jsonValue(at: value, value..<count)?.next
+  // How far a `"key": value` goes.
+  fileprivate func jsonMember(at start: Int, in end: Int) -> JSONExtent {
+    guard let keyEnd = jsonStringEnd(from: start + 1, in: end) else {
+      return place(of: 0x0A, in: start..<end).map { .damaged(at: $0) } ?? .unfinished
+    }
+    let colon = skippingBlanks(keyEnd + 1, end)
+    guard colon < end else { return .unfinished }
+    guard self[colon] == UInt8(ascii: ":") else { return .damaged(at: colon) }
+    let value = skippingBlanks(colon + 1, end)
+    guard value < end else { return .unfinished }
+    switch self[value] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return jsonExtent(of: value, in: end)
+    default:
+      guard let (_, next) = jsonValue(at: value, value..<end) else { return .damaged(at: value) }
+      return next < end ? .at(next) : .unfinished
+    }
   }
 }
 
