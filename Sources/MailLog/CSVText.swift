@@ -2,6 +2,9 @@
 /// commas, doubled quotes and line ends.
 struct CSVText {
   var delimiter = UInt8(ascii: ",")
+  /// How many fields a record over several lines must have; nil: that is not known. One with others
+  /// was made by a stray quote, which may take no line but its own.
+  var columns: Int?
 
   /// How far a quote may lead over line ends before it is taken for a stray one.
   static let longestQuoted = 1 << 16
@@ -15,8 +18,18 @@ struct CSVText {
       return .at(newline + 1)
     }
     let limit = min(block.count, newline + CSVText.longestQuoted)
-    if let end = quotedEnd(block, start, limit) { return .at(end) }
+    if let end = quotedEnd(block, start, limit) {
+      return .at(end == newline + 1 || hasColumns(block, start..<end) ? end : newline + 1)
+    }
+    if isAtEnd, limit == block.count, hasColumns(block, start..<limit) { return .at(limit) }
     return isAtEnd || limit < block.count ? .at(newline + 1) : .beyond
+  }
+
+  private func hasColumns(_ block: Span<UInt8>, _ record: Range<Int>) -> Bool {
+    guard let columns else { return true }
+    var fields: [Range<Int>] = []
+    return split(block, block.withoutLineEnd(record), most: columns + 1, into: &fields)
+      && fields.count == columns
   }
 
   // Behind the first newline that stands in no quotes.
@@ -70,6 +83,20 @@ struct CSVText {
 }
 
 extension Span<UInt8> {
+  /// What a field in quotes, without them, means: nil where that is what stands there.
+  func csvText(_ field: Range<Int>) -> [UInt8]? {
+    guard field.lowerBound > 0, self[field.lowerBound - 1] == UInt8(ascii: "\""),
+      place(of: UInt8(ascii: "\""), in: field) != nil
+    else { return nil }
+    var text: [UInt8] = []
+    var isSecond = false
+    for index in field {
+      isSecond = self[index] == UInt8(ascii: "\"") && !isSecond
+      if !isSecond { text.append(self[index]) }
+    }
+    return text
+  }
+
   // The place behind the quote that closes the one at `start`.
   fileprivate func endOfQuoted(_ start: Int, _ end: Int) -> Int? {
     var from = start + 1
