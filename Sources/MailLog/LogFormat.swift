@@ -40,6 +40,8 @@ extension LogFormat {
 
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
-    SyslogGrammar.self
+    ExchangeGrammar.self,
+    M365Grammar.self,
+    SyslogGrammar.self,
   ]
 }

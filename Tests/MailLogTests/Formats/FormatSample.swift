@@ -44,7 +44,7 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
 
   /// One list of every format, and one line for each.
   static let all: [FormatSample] = [
-    postfixSamples
+    exchangeSamples, m365Samples, postfixSamples,
   ].flatMap(\.self)
 }
 
