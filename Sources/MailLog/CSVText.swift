@@ -25,28 +25,34 @@ struct CSVText {
     return isAtEnd || limit < block.count ? .at(newline + 1) : .beyond
   }
 
-  private func hasColumns(_ block: Span<UInt8>, _ record: Range<Int>) -> Bool {
+  private func hasColumns(_ block: Span<UInt8>, _ whole: Range<Int>) -> Bool {
     guard let columns else { return true }
     var fields: [Range<Int>] = []
-    return split(block, block.withoutLineEnd(record), most: columns + 1, into: &fields)
-      && fields.count == columns
+    let record = block.withoutLineEnd(whole)
+    guard split(block, record, most: columns + 1, into: &fields), fields.count == columns else {
+      return false
+    }
+    // Nothing stands between a closing quote and the delimiter.
+    return fields.allSatisfy { field in
+      guard field.lowerBound > record.lowerBound,
+        block[field.lowerBound - 1] == UInt8(ascii: "\"")
+      else { return true }
+      return field.upperBound + 1 >= record.upperBound || block[field.upperBound + 1] == delimiter
+    }
   }
 
   // Behind the first newline that stands in no quotes.
   private func quotedEnd(_ block: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
     var next = start
-    var isAtFieldStart = true
-    while next < limit {
-      let byte = block[next]
-      if byte == UInt8(ascii: "\""), isAtFieldStart {
-        guard let end = block.endOfQuoted(next, limit) else { return nil }
+    while let hit = block.place(ofFirst: UInt8(ascii: "\""), 0x0A, 0x0A, in: next..<limit) {
+      if block[hit] == 0x0A { return hit + 1 }
+      // Within a field it is a character like others.
+      if hit == start || block[hit - 1] == delimiter {
+        guard let end = block.endOfQuoted(hit, limit) else { return nil }
         next = end
-        isAtFieldStart = false
-        continue
+      } else {
+        next = hit + 1
       }
-      if byte == 0x0A { return next + 1 }
-      isAtFieldStart = byte == delimiter
-      next += 1
     }
     return nil
   }

@@ -19,6 +19,12 @@ struct ExchangeGrammar: LogGrammar {
       return Recognition(
         certainty: 100, reason: "it has the header of Exchange's message tracking log")
     }
+    if isCmdletExport(sample) {
+      return Recognition(
+        certainty: 100, reason: "it has the column titles of Get-MessageTrackingLog",
+        obstacle: "it is what Get-MessageTrackingLog gave, where times have no zone and recipients "
+          + "may be left out; give the message tracking log files themselves")
+    }
     guard M365Grammar.table(in: sample) == nil else { return nil }
     let csv = CSVText()
     var fields: [Range<Int>] = []
@@ -31,6 +37,20 @@ struct ExchangeGrammar: LogGrammar {
       reason: "\(shaped) % of the lines have the shape of Exchange's message tracking log",
       obstacle: "it is a message tracking log of Exchange without its header line #Fields:, so "
         + "that its columns can't be told; give the log file as the server wrote it")
+  }
+
+  private static func isCmdletExport(_ sample: TextSample) -> Bool {
+    let text = sample.bytes.span
+    let line = sample.lines.prefix(10).first { text[$0.lowerBound] != UInt8(ascii: "#") }
+    guard sample.isHead, let line else { return false }
+    return [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains { delimiter in
+      var titles: [Range<Int>] = []
+      return CSVText(delimiter: delimiter).split(text, line, most: 200, into: &titles)
+        && ["timestamp", "eventid", "recipients", "sender", "internalmessageid"].allSatisfy {
+          name in
+          titles.contains { text.bareName($0) == name }
+        }
+    }
   }
 
   // A time in UTC first, and further on a source and an event.

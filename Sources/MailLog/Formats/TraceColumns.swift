@@ -7,7 +7,8 @@ struct TraceColumns {
   private let sender: Int
   private let recipients: Int
   private let status: Int?
-  private let ids: [Int]
+  private let networkID: Int?
+  private let messageID: Int?
 
   /// Nil where a column is missing without which nothing can be told, or stands there twice.
   init?(_ text: Span<UInt8>, _ titles: [Range<Int>]) {
@@ -16,7 +17,8 @@ struct TraceColumns {
       guard places.updateValue(place, forKey: text.bareName(title)) == nil else { return nil }
     }
     guard
-      let time = places["origintimestamputc"] ?? places["received"] ?? places["receiveddatetime"],
+      let time = places["origintimestamputc"] ?? places["origintimestamp"] ?? places["received"]
+        ?? places["receiveddatetime"],
       let sender = places["senderaddress"]
     else { return nil }
     if let statuses = places["recipientstatus"] {
@@ -31,8 +33,8 @@ struct TraceColumns {
     count = titles.count
     self.time = time
     self.sender = sender
-    ids =
-      ["networkmessageid", "messagetraceid", "id", "messageid"].compactMap { places[$0] } + [time]
+    networkID = places["networkmessageid"] ?? places["messagetraceid"] ?? places["id"]
+    messageID = places["messageid"]
   }
 
   func row(_ fields: [Range<Int>]) -> TraceRow {
@@ -41,7 +43,8 @@ struct TraceColumns {
     row.sender = fields.field(sender)
     row.recipients = fields.field(recipients)
     row.status = fields.field(status)
-    row.ids = ids.map { fields.field($0) }
+    row.networkID = fields.field(networkID)
+    row.messageID = fields.field(messageID)
     return row
   }
 
@@ -51,8 +54,39 @@ struct TraceColumns {
   var hasOwnOutcomes: Bool { status == nil }
 }
 
+/// What the last word of a status says.
+enum TraceOutcome {
+  case delivered
+  /// To other recipients: a group's members, another address.
+  case redirected
+  case other
+
+  init(_ text: Span<UInt8>, _ status: Range<Int>) {
+    var end = status.upperBound
+    while end > status.lowerBound, (text[end - 1] | 0x20) &- 0x61 >= 26 { end -= 1 }
+    var start = end
+    while start > status.lowerBound, (text[start - 1] | 0x20) &- 0x61 < 26 { start -= 1 }
+    let word = start..<end
+    if TraceOutcome.deliveries.contains(where: { text.isName(word, $0) }) {
+      self = .delivered
+    } else if TraceOutcome.redirections.contains(where: { text.isName(word, $0) }) {
+      self = .redirected
+    } else {
+      self = .other
+    }
+  }
+
+  private static let redirections: [StaticString] = [
+    "expanded", "expand", "resolved", "resolve", "redirected", "redirect",
+  ]
+  private static let deliveries: [StaticString] = ["delivered", "deliver", "send", "sent"]
+}
+
 extension TraceRow {
   /// Counts what a row of a message trace tells: the last word of a status is the outcome.
+  ///
+  /// Where an official recipient was expanded or resolved, the row does not tell who wrote to the
+  /// webmail addresses in it: they are charged to that recipient, as message tracking does.
   func take(
     _ text: Span<UInt8>, hasOwnOutcomes: Bool, at time: Int64,
     into recorder: inout StretchRecorder
@@ -60,14 +94,20 @@ extension TraceRow {
     let from = text.withoutBrackets(sender)
     let isFromWebmail = recorder.kind(text, from) == .webmail
     if hasOwnOutcomes {
-      text.forEachOutcome(in: recipients) { recipient, isDelivered in
+      var row = self
+      text.forEachOutcome(in: recipients) { recipient, outcome in
+        guard outcome == .redirected, row.related.isEmpty else { return }
         let recipient = text.withoutBrackets(recipient)
-        if isDelivered {
-          deliver(text, from, recipient, isFromWebmail, at: time, into: &recorder)
-        }
+        if recorder.kind(text, recipient) == .official { row.related = recipient }
       }
-    } else if text.isDelivery(status) {
-      for recipient in text.addresses(in: recipients) {
+      text.forEachOutcome(in: recipients) { recipient, outcome in
+        guard outcome == .delivered else { return }
+        let recipient = text.withoutBrackets(recipient)
+        row.deliver(text, from, recipient, isFromWebmail, at: time, into: &recorder)
+      }
+    } else if TraceOutcome(text, status) == .delivered {
+      text.forEachListed(in: recipients) { recipient, _ in
+        let recipient = text.withoutBrackets(recipient)
         deliver(text, from, recipient, isFromWebmail, at: time, into: &recorder)
       }
     }
@@ -84,34 +124,23 @@ extension TraceRow {
 }
 
 extension Span<UInt8> {
-  /// Calls `body` with every recipient of `addr##status;addr##status` and whether it got the
-  /// message. A part without `##` goes on with the status before it.
-  func forEachOutcome(in range: Range<Int>, _ body: (Range<Int>, _ isDelivered: Bool) -> Void) {
+  /// Calls `body` with every recipient of `addr##status;addr##status` and what became
+  /// of the message. A part without `##` goes on with the status before it.
+  func forEachOutcome(in range: Range<Int>, _ body: (Range<Int>, TraceOutcome) -> Void) {
     var address: Range<Int>?
     var status = range.lowerBound..<range.lowerBound
     forEachListed(in: range) { part, behindQuotes in
       if let mark = place(of: "##", in: behindQuotes..<part.upperBound) {
-        if let address { body(address, isDelivery(status)) }
+        if let address { body(address, TraceOutcome(self, status)) }
         address = part.lowerBound..<mark
         status = mark + 2..<part.upperBound
       } else if place(of: UInt8(ascii: "@"), in: part) != nil {
-        if let address { body(address, isDelivery(status)) }
+        if let address { body(address, TraceOutcome(self, status)) }
         address = nil
       } else {
         status = status.lowerBound..<part.upperBound
       }
     }
-    if let address { body(address, isDelivery(status)) }
-  }
-
-  /// Whether the last word of a status says that the recipient got the message.
-  func isDelivery(_ status: Range<Int>) -> Bool {
-    var end = status.upperBound
-    while end > status.lowerBound, (self[end - 1] | 0x20) &- 0x61 >= 26 { end -= 1 }
-    var start = end
-    while start > status.lowerBound, (self[start - 1] | 0x20) &- 0x61 < 26 { start -= 1 }
-    let word = start..<end
-    return isName(word, "delivered") || isName(word, "deliver") || isName(word, "send")
-      || isName(word, "sent")
+    if let address { body(address, TraceOutcome(self, status)) }
   }
 }

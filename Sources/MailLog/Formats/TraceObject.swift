@@ -18,8 +18,6 @@ struct TraceObject {
     var hasSender = false
     var hasOutcome = false
     var recipients: Range<Int>?
-    var networkID = 0..<0
-    var messageID = 0..<0
     let isWhole = block.forEachJSONMember(of: record) { key, value in
       guard let member = TraceObject.member(block, key) else { return }
       let field = add(block, value)
@@ -35,11 +33,10 @@ struct TraceObject {
       case .status:
         row.status = field
         hasOutcome = true
-      case .networkID: networkID = field
-      case .messageID: messageID = field
+      case .networkID: row.networkID = field
+      case .messageID: row.messageID = field
       }
     }
-    row.ids = [networkID, messageID, row.time]
     if !hasOwnOutcomes, let recipients, hasOutcome { row.recipients = recipients }
     return isWhole && hasSender && !row.time.isEmpty
       && (hasOwnOutcomes || recipients != nil && hasOutcome)
@@ -56,6 +53,7 @@ struct TraceObject {
     case 14 where block.isName(key, "sender_address"): .sender
     case 14 where block.isName(key, "messagetraceid"): .networkID
     case 16 where block.isName(key, "receiveddatetime"): .time
+    case 16 where block.isName(key, "origin_timestamp"): .time
     case 16 where block.isName(key, "recipientaddress"): .recipients
     case 16 where block.isName(key, "recipient_status"): .statuses
     case 18 where block.isName(key, "network_message_id"): .networkID
@@ -89,7 +87,7 @@ struct TraceObject {
 
   private mutating func append(_ block: Span<UInt8>, _ string: Range<Int>) {
     if block.place(of: UInt8(ascii: "\\"), in: string) == nil {
-      for index in string { text.append(block[index]) }
+      text.append(block, string)
     } else {
       text += block.jsonText(string)
     }

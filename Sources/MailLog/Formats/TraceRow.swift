@@ -10,8 +10,11 @@ struct TraceRow {
   var related = 0..<0
   var status = 0..<0
   var connector = 0..<0
-  /// What the message is known by, the best first.
-  var ids: [Range<Int>] = []
+  /// What the message is known by.
+  var networkID = 0..<0
+  var messageID = 0..<0
+  /// What it is known by where both are missing.
+  var otherID = 0..<0
 
   /// Counts what a row of message tracking tells.
   ///
@@ -49,7 +52,12 @@ struct TraceRow {
     if delivery.recipient.isWebmail, let original = original(text, &recorder) {
       delivery.original = original
     }
-    recorder.deliver(delivery, id: text, id(text))
+    let id = id(text)
+    if let guid = text.hyphenated(id) {
+      recorder.deliver(delivery, id: guid.span, 0..<guid.count)
+    } else {
+      recorder.deliver(delivery, id: text, id)
+    }
   }
 
   private func redirect(
@@ -64,8 +72,13 @@ struct TraceRow {
       let own = related.count == recipients.count ? related[number] : nil
       let key = own.map { recorder.key(text, $0) } ?? original(text, &recorder)
       guard let key else { continue }
-      recorder.redirect(
-        to: recorder.key(text, recipient), from: key, id: text, id(text), at: time)
+      let webmail = recorder.key(text, recipient)
+      let id = id(text)
+      if let guid = text.hyphenated(id) {
+        recorder.redirect(to: webmail, from: key, id: guid.span, 0..<guid.count, at: time)
+      } else {
+        recorder.redirect(to: webmail, from: key, id: text, id, at: time)
+      }
     }
   }
 
@@ -98,16 +111,18 @@ struct TraceRow {
     row.related = own.add(text, related)
     row.status = own.add(text, status)
     row.connector = own.add(text, connector)
-    row.ids = ids.map { own.add(text, $0) }
+    row.networkID = own.add(text, networkID)
+    row.messageID = own.add(text, messageID)
+    row.otherID = own.add(text, otherID)
     return (own.bytes, row)
   }
 
   private func id(_ text: Span<UInt8>) -> Range<Int> {
-    for id in ids {
-      let id = text.withoutBrackets(id)
-      if !id.isEmpty, !text.isZeroGUID(id) { return id }
-    }
-    return 0..<0
+    let network = text.trimmed(networkID)
+    if !network.isEmpty, !text.isZeroGUID(network) { return network }
+    let message = text.withoutBrackets(messageID)
+    if !message.isEmpty { return message }
+    return otherID.isEmpty ? time : otherID
   }
 }
 
@@ -117,7 +132,7 @@ private struct TraceText {
 
   mutating func add(_ text: Span<UInt8>, _ field: Range<Int>) -> Range<Int> {
     let start = bytes.count
-    bytes += text.csvText(field) ?? text.array(field)
+    if let meant = text.csvText(field) { bytes += meant } else { bytes.append(text, field) }
     return start..<bytes.count
   }
 }
@@ -175,6 +190,22 @@ extension Span<UInt8> {
     guard isDigit(third) else { return false }
     return second == UInt8(ascii: ".")
       || isDigit(second) && (part.count == 3 || !isLetterOrDigit(self[part.lowerBound + 3]))
+  }
+
+  // A network id of 32 digits as others are written, in lower case with hyphens; nil: it is written
+  // so, or is none.
+  fileprivate func hyphenated(_ id: Range<Int>) -> [UInt8]? {
+    guard id.count == 32 || id.count == 36 && id.contains(where: { self[$0] &- 0x41 < 6 })
+    else { return nil }
+    var guid: [UInt8] = []
+    for place in id {
+      let byte = self[place]
+      if byte == UInt8(ascii: "-") { continue }
+      guard isDigit(byte) || (byte | 0x20) &- 0x61 < 6 else { return nil }
+      if [8, 13, 18, 23].contains(guid.count) { guid.append(UInt8(ascii: "-")) }
+      guid.append(lowered(byte))
+    }
+    return guid.count == 36 ? guid : nil
   }
 
   // What stands where a message has no network id.

@@ -64,13 +64,16 @@ struct TrackingColumns {
     row.related = fields.field(related)
     row.status = fields.field(status)
     row.connector = fields.field(connector)
-    row.ids = [networkID, messageID, internalID, time].map { fields.field($0) }
+    row.networkID = fields.field(networkID)
+    row.messageID = fields.field(messageID)
+    row.otherID = fields.field(internalID)
     return row
   }
 }
 
 extension [Range<Int>] {
   /// The field of a column; empty where there is none.
+  @inline(__always)
   func field(_ column: Int?) -> Range<Int> {
     guard let column, indices.contains(column) else { return 0..<0 }
     return self[column]
@@ -93,20 +96,6 @@ enum TrackingEvent {
     case 8 where text.isName(range, "redirect"): self = .redirected
     case 12 where text.isName(range, "sendexternal"): self = .sent
     default: self = .other
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether the letters of `range` are those of `name`, which is in lower case, in either case.
-  func isName(_ range: Range<Int>, _ name: StaticString) -> Bool {
-    guard range.count == name.utf8CodeUnitCount, range.upperBound <= count else { return false }
-    return name.withUTF8Buffer { name in
-      for index in 0..<range.count
-      where unsafe lowered(self[range.lowerBound + index]) != name[index] {
-        return false
-      }
-      return true
     }
   }
 }

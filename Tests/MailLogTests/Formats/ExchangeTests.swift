@@ -111,6 +111,18 @@ import Testing
     #expect(file.unrecognised == 20)
   }
 
+  @Test func `what the cmdlet printed is no log, and is told as such`() throws {
+    let titles = [
+      "Timestamp", "EventId", "Source", "InternalMessageId", "MessageId", "Recipients", "Sender",
+    ]
+    let tally = try read(
+      "#TYPE x\n" + titles.map { "\"\($0)\"" }.joined(separator: ",")
+        + "\n\"8/2/2026 3:02:29 PM\",\"SEND\",\"SMTP\",\"1\",\"<a>\",\"System.String[]\",\"an@gov.example\"\n"
+    )
+    let file = try #require(tally.findings().ledger.files.first)
+    #expect(file.loss?.contains("Get-MessageTrackingLog") == true)
+  }
+
   @Test func `a network id of zeros is none`() throws {
     var log = TrackingLines()
     let none = ["network-message-id": "00000000-0000-0000-0000-000000000000"]

@@ -26,6 +26,15 @@ import Testing
     #expect(tally.findings().ledger.recognised == 1)
   }
 
+  @Test(arguments: ["Receive, Resolve", "Expanded", "Redirect"])
+  func `beside an official recipient that was redirected webmail is charged to that one`(
+    status: String
+  ) throws {
+    let recipients = "b@gmail.com##Receive, Send;vi@gov.example##\(status)"
+    let tally = try read(enhanced([("2026-08-02T00:00:09Z", "an@gov.example", recipients)]))
+    #expect(rows(tally) == ["vi@gov.example b@gmail.com forwarded 1"])
+  }
+
   @Test(arguments: [
     ("Delivered", 1), ("delivered", 1), ("Failed", 0), ("Pending", 0), ("Expanded", 0),
     ("Quarantined", 0), ("FilteredAsSpam", 0), ("GettingStatus", 0), ("None", 0), ("", 0),
@@ -46,6 +55,16 @@ import Testing
     #expect(
       rows(try readLogs(paths: [one, other], testReading()))
         == ["an@gov.example b@gmail.com sent 1"])
+  }
+
+  @Test func `a network id is one with hyphens and without`() throws {
+    let rows = [
+      "1341ac7b13fb42ab4d4408cf7f55890f", "1341AC7B-13FB-42AB-4D44-08CF7F55890F",
+      "1341ac7b-13fb-42ab-4d44-08cf7f55890f", "1341ac7b-13fb-42ab-4d44-08cf7f55890e",
+    ].map { "2026-08-02 00:00:09,an@gov.example,b@gmail.com,Delivered,\($0)\n" }
+    let tally = try read(
+      "Received,SenderAddress,RecipientAddress,Status,MessageTraceId\n" + rows.joined())
+    #expect(tally.findings().totals.map(\.messages) == [2])
   }
 
   // MARK: Times
