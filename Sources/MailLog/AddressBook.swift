@@ -190,8 +190,9 @@ extension Span<UInt8> {
   @inline(__always)
   fileprivate func plainSeparator(in range: Range<Int>) -> Int? {
     switch word(at: range.lowerBound, length: 4) | 0x2020_2020 {
-    // srs0, srs1, prvs, btv1, mail(er-daemon), doub(le-bounce)
-    case 0x3073_7273, 0x3173_7273, 0x7376_7270, 0x3176_7462, 0x6C69_616D, 0x6275_6F64: return nil
+    // srs0, srs1, prvs, btv1, imce(a), mail(er-daemon), doub(le-bounce)
+    case 0x3073_7273, 0x3173_7273, 0x7376_7270, 0x3176_7462, 0x6563_6D69, 0x6C69_616D, 0x6275_6F64:
+      return nil
     default: break
     }
     var at: Int?

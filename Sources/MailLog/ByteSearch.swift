@@ -40,6 +40,17 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether `range` is `name`, which is in lower case, in either case.
+  func isName(_ range: Range<Int>, _ name: StaticString) -> Bool {
+    guard range.count == name.utf8CodeUnitCount, range.lowerBound >= 0, range.upperBound <= count
+    else { return false }
+    for index in 0..<range.count
+    where unsafe lowered(self[range.lowerBound + index]) != name.utf8Start[index] {
+      return false
+    }
+    return true
+  }
+
   @inline(__always)
   func equals(_ bytes: [UInt8], at place: Int) -> Bool {
     equals(bytes.span, from: 0, at: place, length: bytes.count)
@@ -130,6 +141,14 @@ extension [UInt8] {
     unsafe withUnsafeMutableBytes { bytes in
       guard let base = bytes.baseAddress else { return }
       unsafe memmove(base, base + range.lowerBound, range.count)
+    }
+  }
+
+  /// Appends the bytes of `range` of `source`.
+  mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
+    guard range.lowerBound >= 0, range.upperBound <= source.count else { return }
+    unsafe source.withUnsafeBytes { bytes in
+      unsafe append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range]))
     }
   }
 

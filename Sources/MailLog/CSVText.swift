@@ -2,6 +2,9 @@
 /// commas, doubled quotes and line ends.
 struct CSVText {
   var delimiter = UInt8(ascii: ",")
+  /// How many fields a record over several lines must have; nil: that is not known. One with others
+  /// was made by a stray quote, which may take no line but its own.
+  var columns: Int?
 
   /// How far a quote may lead over line ends before it is taken for a stray one.
   static let longestQuoted = 1 << 16
@@ -15,25 +18,41 @@ struct CSVText {
       return .at(newline + 1)
     }
     let limit = min(block.count, newline + CSVText.longestQuoted)
-    if let end = quotedEnd(block, start, limit) { return .at(end) }
+    if let end = quotedEnd(block, start, limit) {
+      return .at(end == newline + 1 || hasColumns(block, start..<end) ? end : newline + 1)
+    }
+    if isAtEnd, limit == block.count, hasColumns(block, start..<limit) { return .at(limit) }
     return isAtEnd || limit < block.count ? .at(newline + 1) : .beyond
+  }
+
+  private func hasColumns(_ block: Span<UInt8>, _ whole: Range<Int>) -> Bool {
+    guard let columns else { return true }
+    var fields: [Range<Int>] = []
+    let record = block.withoutLineEnd(whole)
+    guard split(block, record, most: columns + 1, into: &fields), fields.count == columns else {
+      return false
+    }
+    // Nothing stands between a closing quote and the delimiter.
+    return fields.allSatisfy { field in
+      guard field.lowerBound > record.lowerBound,
+        block[field.lowerBound - 1] == UInt8(ascii: "\"")
+      else { return true }
+      return field.upperBound + 1 >= record.upperBound || block[field.upperBound + 1] == delimiter
+    }
   }
 
   // Behind the first newline that stands in no quotes.
   private func quotedEnd(_ block: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
     var next = start
-    var isAtFieldStart = true
-    while next < limit {
-      let byte = block[next]
-      if byte == UInt8(ascii: "\""), isAtFieldStart {
-        guard let end = block.endOfQuoted(next, limit, delimiter) else { return nil }
+    while let hit = block.place(ofFirst: UInt8(ascii: "\""), 0x0A, 0x0A, in: next..<limit) {
+      if block[hit] == 0x0A { return hit + 1 }
+      // Within a field it is a character like others.
+      if hit == start || block[hit - 1] == delimiter {
+        guard let end = block.endOfQuoted(hit, limit) else { return nil }
         next = end
-        isAtFieldStart = false
-        continue
+      } else {
+        next = hit + 1
       }
-      if byte == 0x0A { return next + 1 }
-      isAtFieldStart = byte == delimiter
-      next += 1
     }
     return nil
   }
@@ -48,9 +67,13 @@ struct CSVText {
     let end = record.upperBound
     while fields.count < most {
       if next < end, block[next] == UInt8(ascii: "\"") {
-        guard let close = block.endOfQuoted(next, end, delimiter) else { return false }
+        guard let close = block.endOfQuoted(next, end) else { return false }
         fields.append(next + 1..<close - 1)
         next = close
+        // What stands between the quote and the delimiter is nobody's.
+        if next < end, block[next] != delimiter {
+          next = block.place(of: delimiter, in: next..<end) ?? end
+        }
       } else {
         let stop = block.place(ofFirst: delimiter, delimiter, delimiter, in: next..<end) ?? end
         fields.append(next..<stop)
@@ -66,17 +89,26 @@ struct CSVText {
 }
 
 extension Span<UInt8> {
-  // The place behind the quote that closes the one at `start`: a delimiter or the line's end follows
-  // it. Nil: the one at `start` is a stray one.
-  fileprivate func endOfQuoted(_ start: Int, _ end: Int, _ delimiter: UInt8) -> Int? {
+  /// What a field in quotes, without them, means: nil where that is what stands there.
+  func csvText(_ field: Range<Int>) -> [UInt8]? {
+    guard field.lowerBound > 0, self[field.lowerBound - 1] == UInt8(ascii: "\""),
+      place(of: UInt8(ascii: "\""), in: field) != nil
+    else { return nil }
+    var text: [UInt8] = []
+    var isSecond = false
+    for index in field {
+      isSecond = self[index] == UInt8(ascii: "\"") && !isSecond
+      if !isSecond { text.append(self[index]) }
+    }
+    return text
+  }
+
+  // The place behind the quote that closes the one at `start`.
+  fileprivate func endOfQuoted(_ start: Int, _ end: Int) -> Int? {
     var from = start + 1
     while let quote = place(of: UInt8(ascii: "\""), in: from..<Swift.max(from, end)) {
-      guard quote + 1 < end else { return quote + 1 }
-      switch self[quote + 1] {
-      case UInt8(ascii: "\""): from = quote + 2
-      case delimiter, 0x0A, 0x0D: return quote + 1
-      default: return nil
-      }
+      guard quote + 1 < end, self[quote + 1] == UInt8(ascii: "\"") else { return quote + 1 }
+      from = quote + 2
     }
     return nil
   }

@@ -40,7 +40,7 @@ extension LogFormat {
 
   /// All that are read, the first of equals goes first.
   static let grammars: [any LogGrammar.Type] = [
-    ExchangeGrammar.self, MessageTraceGrammar.self, GoogleWorkspaceGrammar.self, ZeekGrammar.self,
+    ExchangeGrammar.self, M365Grammar.self, GoogleWorkspaceGrammar.self, ZeekGrammar.self,
     ZeekJSONGrammar.self, ZimbraGrammar.self, MDaemonGrammar.self, EximGrammar.self,
     SyslogGrammar.self,
   ]

@@ -1,58 +1,43 @@
 import MailLog
 
-/// Made-up lines of Exchange's message tracking.
-struct TrackingLine {
-  var second = 0
-  var event = "DELIVER"
-  var id = "6a638d20-1111-4222-8333-08da9a4f0001"
-  var messageID = "<m1@mail.gov.example>"
-  var recipients = "b@gmail.com"
-  var statuses = ""
-  var related = ""
-  var sender = "an@gov.example"
-  var returnPath: String?
-  var subject = "Report"
-
-  static let header = [
-    "#Software: Microsoft Exchange Server", "#Version: 15.01.2507.012",
-    "#Log-type: Message Tracking Log", "#Date: 2026-08-02T00:00:00.000Z",
-    "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,"
-      + "connector-id,source,event-id,internal-message-id,message-id,network-message-id,"
-      + "recipient-address,recipient-status,total-bytes,recipient-count,"
-      + "related-recipient-address,reference,message-subject,sender-address,return-path,"
-      + "message-info,directionality,tenant-id,original-client-ip,original-server-ip,custom-data",
-  ]
-
-  var text: String {
-    let clock =
-      "00:\(second < 600 ? "0" : "")\(second / 60):\(second % 60 < 10 ? "0" : "")\(second % 60)"
-    let path = returnPath ?? sender
-    return "2026-08-02T\(clock).450Z,10.0.0.9,pc,10.0.0.2,EX01,\"MDB:1, Mailbox:2\",Outbound,SMTP,"
-      + "\(event),438,\(messageID),\(id),\(recipients),\(statuses),3750,1,\(related),,\(subject),"
-      + "\(sender),\(path),04I: ,Originating,,,,"
-  }
-}
-
+/// Exchange's message tracking log, of 2010 and of 2019.
 let exchangeSamples: [FormatSample] = [
-  FormatSample(
-    name: "exchange tracking", format: .exchange, header: TrackingLine.header,
-    records: [
-      TrackingLine(event: "RECEIVE"),
-      TrackingLine(second: 1, event: "SEND"),
-      TrackingLine(second: 2, event: "SENDEXTERNAL", subject: "\"Hello, \"\"you\"\"\""),
-      TrackingLine(
-        second: 3, id: "6a638d20-1111-4222-8333-08da9a4f0002", recipients: "vi@gov.example",
-        sender: "c@yahoo.com"),
-      TrackingLine(
-        second: 4, event: "EXPAND", id: "6a638d20-1111-4222-8333-08da9a4f0003",
-        recipients: "d@outlook.com;vi@gov.example", related: "vp@x.so.example"),
-      TrackingLine(
-        second: 5, event: "SENDEXTERNAL", id: "6a638d20-1111-4222-8333-08da9a4f0003",
-        recipients: "d@outlook.com"),
-    ].map(\.text),
-    rows: [
-      "an@gov.example b@gmail.com sent 1", "vi@gov.example c@yahoo.com received 1",
-      "vp@x.so.example d@outlook.com forwarded 1",
-    ],
-    evidence: ["an@gov.example b@gmail.com sent 1": "SENDEXTERNAL"])
+  sample("exchange 2019", TrackingLines.exchange2019),
+  sample("exchange 2010 without network ids", TrackingLines.exchange2010),
 ]
+
+private func sample(_ name: String, _ titles: [String]) -> FormatSample {
+  var log = TrackingLines(titles: titles)
+  let context = ["source-context": "MDB:7, Event:\"Created\", Class:IPM.Note"]
+  log.add(0, "RECEIVE", id: "a1", from: "an@gov.example", to: "b@gmail.com;vi@gov.example", context)
+  log.add(1, "HAREDIRECT", id: "a1", from: "an@gov.example", to: "b@gmail.com;vi@gov.example")
+  log.add(
+    2, "SENDEXTERNAL", id: "a1", from: "an@gov.example", to: "b@gmail.com",
+    [
+      "recipient-status": "250 2.1.5 OK, queued", "connector-id": "To Internet",
+      "server-hostname": "gmail-smtp-in.l.google.com", "message-subject": "Họp, \"gấp\"\nvà thêm",
+    ])
+  log.add(2, "DELIVER", id: "a1", from: "an@gov.example", to: "vi@gov.example")
+  log.add(60, "RECEIVE", id: "a2", from: "c@yahoo.com", to: "vi@gov.example")
+  log.add(
+    61, "SEND", id: "a2", from: "c@yahoo.com", to: "vi@gov.example",
+    ["connector-id": "Intra-Organization SMTP Send Connector"])
+  log.add(62, "DELIVER", id: "a2", from: "c@yahoo.com", to: "vi@gov.example")
+  log.add(
+    90, "RESOLVE", id: "a3", from: "x@far.example", to: "b@gmail.com",
+    ["source": "ROUTING", "related-recipient-address": "vp@x.so.example"])
+  log.add(91, "SENDEXTERNAL", id: "a3", from: "x@far.example", to: "b@gmail.com")
+  log.add(99, "SENDEXTERNAL", id: "a4", from: "vi@gov.example", to: "b@gmail.com")
+  log.add(
+    99, "SENDEXTERNAL", id: "a5", from: "an@gov.example", to: "b@gmail.com", ["return-path": "<>"])
+  return FormatSample(
+    name: name, format: .exchange, header: log.header, records: log.lines,
+    rows: [
+      "an@gov.example b@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1",
+      "vi@gov.example c@yahoo.com received 1", "vp@x.so.example b@gmail.com forwarded 1",
+    ],
+    evidence: [
+      "an@gov.example b@gmail.com sent 1": "SENDEXTERNAL",
+      "vi@gov.example c@yahoo.com received 1": "DELIVER",
+    ])
+}

@@ -44,8 +44,8 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
 
   /// One list of every format, and one line for each.
   static let all: [FormatSample] = [
-    postfixSamples, eximSamples, sendmailSamples, openSMTPDSamples, exchangeSamples,
-    messageTraceSamples, googleSamples, zeekSamples, zimbraSamples, mdaemonSamples,
+    postfixSamples, eximSamples, sendmailSamples, openSMTPDSamples, exchangeSamples, m365Samples,
+    googleSamples, zeekSamples, zimbraSamples, mdaemonSamples,
   ].flatMap(\.self)
 }
 
