@@ -127,6 +127,12 @@ extension Span<UInt8> {
     }
   }
 
+  func count(of byte: UInt8, in range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where self[index] == byte { count += 1 }
+    return count
+  }
+
   /// The range without blanks at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound

@@ -56,8 +56,7 @@ struct FileScan: Sendable {
   /// Reads all; `intake` gets what comes of it.
   func run(into intake: PartIntake) {
     let jobs = intake.jobs
-    inParallel(jobs.count, threads: reading.threads, holding: { AddressBook(classes) }) {
-      book, index in
+    let work: @Sendable (inout AddressBook, Int) -> Void = { book, index in
       if !intake.recall(index) { scan(jobs[index], &book) { intake.take($0, of: index) } }
       intake.finish(index) { year in
         var job = jobs[index]
@@ -68,6 +67,8 @@ struct FileScan: Sendable {
         return parts
       }
     }
+    inParallel(
+      jobs.count, threads: reading.threads, holding: { AddressBook(classes) }, work)
   }
 
   // MARK: Jobs

@@ -4,7 +4,7 @@ import Synchronization
 /// Runs `body` for every number below `count`, on as many threads as asked for, lower numbers
 /// first.
 func inParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
-  inParallel(count, threads: threads, holding: {}) { _, index in body(index) }
+  inParallel(count, threads: threads, holding: {}, { _, index in body(index) })
 }
 
 /// The same where every thread holds something from one number to the next.
