@@ -14,10 +14,14 @@ struct AddressBook {
   private var stretch: UInt32 = 1
   // The known ones that this stretch met, in order.
   private var met: [UInt32] = []
-  private var keys = SpellingCache(bits: 15, length: 48)
-  private var domainKinds = SpellingCache(bits: 11, length: 48)
+  private var keys: SpellingCache
+  private var domainKinds: SpellingCache
 
-  init(_ classes: DomainClasses) { self.classes = classes }
+  init(_ classes: DomainClasses) {
+    self.classes = classes
+    keys = SpellingCache(bits: 15, length: 48)
+    domainKinds = SpellingCache(bits: 11, length: 48)
+  }
 
   /// The book itself, of which nothing stays behind: a copy would copy all of it.
   mutating func taken() -> AddressBook {

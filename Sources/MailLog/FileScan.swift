@@ -261,7 +261,8 @@ struct FileScan: Sendable {
     grammar.scan(
       TextJob(
         source: source, part: part, zone: context.zone,
-        stretchLength: isWhole ? reading.stretchLength : .max, emit: sink.add),
+        blockSize: reading.blockSize, stretchLength: isWhole ? reading.stretchLength : .max,
+        emit: sink.add),
       &book)
   }
 }

@@ -23,6 +23,8 @@ package struct LogReading: Sendable {
   /// A stretch of text that is scanned at one go ends with the first line that ends behind so many
   /// bytes. Partials have the same bytes only where it is the same.
   package var stretchLength: UInt64 = 1 << 25
+  /// Bytes that are read at one go, at least 1; what comes of them does not depend on it.
+  package var blockSize = StoredFile.blockSize
   /// Bytes of records that are held before what can be settled is.
   package var heldBytes = LogReading.heldBytes
 

@@ -169,6 +169,9 @@ extension LoginRecord {
     self.count = count
     self.first = first &+ day &* 86_400
     last = self.first &+ length
+    guard StretchRecorder.times.contains(self.first), StretchRecorder.times.contains(last),
+      length >= 0
+    else { return nil }
     hours = []
     for _ in 0..<hourCount {
       guard let hour = reader.signed(), (-1 << 10..<1 << 10).contains(hour),

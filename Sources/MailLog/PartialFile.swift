@@ -127,16 +127,16 @@ extension Tally.File {
   init?(ledger bytes: [UInt8]) {
     var reader = VarintReader(bytes)
     guard let path = reader.text(), let format = reader.text(), let reason = reader.text(),
-      let size = reader.number(),
-      let sha256 = reader.text(), let lines = reader.number(), let recognised = reader.number(),
-      let irrelevant = reader.number(), let unrecognised = reader.number(),
+      let size = reader.size(),
+      let sha256 = reader.text(), let lines = reader.size(), let recognised = reader.size(),
+      let irrelevant = reader.size(), let unrecognised = reader.size(),
       let samples = reader.count(upTo: 1 << 10)
     else { return nil }
     ledger = LogLedger.File(
       path: path, format: format, reason: reason, size: size, sha256: sha256, lines: lines,
       recognised: recognised, irrelevant: irrelevant, unrecognised: unrecognised)
     for _ in 0..<samples {
-      guard let line = reader.number(), let offset = reader.number(), let excerpt = reader.text()
+      guard let line = reader.size(), let offset = reader.size(), let excerpt = reader.text()
       else { return nil }
       ledger.firstUnrecognised.append(
         LogLedger.UnrecognisedLine(line: line, offset: offset, excerpt: excerpt))
@@ -144,7 +144,7 @@ extension Tally.File {
     guard let loss = reader.text(), let sequence = reader.count(upTo: 1 << 30),
       let member = reader.count(upTo: 1 << 30), let source = reader.text(),
       let hasFirst = reader.number(),
-      let first = reader.signed(), let hostCount = reader.count(upTo: 1 << 20)
+      let first = reader.time(), let hostCount = reader.count(upTo: 1 << 20)
     else { return nil }
     ledger.loss = loss.isEmpty ? nil : loss
     self.sequence = sequence
@@ -175,8 +175,8 @@ extension HostHours {
   }
 
   fileprivate init?(_ reader: inout VarintReader) {
-    guard let host = reader.text(), let first = reader.signed(), let last = reader.signed(),
-      let count = reader.count(upTo: 1 << 30)
+    guard let host = reader.text(), let first = reader.time(), let last = reader.time(),
+      first <= last, let count = reader.count(upTo: 1 << 30)
     else { return nil }
     var runs: [Range<Int32>] = []
     for _ in 0..<count {
@@ -218,7 +218,7 @@ extension Tally.Stretch {
   }
 
   fileprivate init?(_ reader: inout VarintReader) {
-    guard let baseOffset = reader.number(), let baseLine = reader.number(),
+    guard let baseOffset = reader.size(), let baseLine = reader.size(),
       let hostCount = reader.count(upTo: SeenHosts.most)
     else { return nil }
     self.baseOffset = baseOffset
@@ -230,8 +230,8 @@ extension Tally.Stretch {
     guard let repeatCount = reader.count(upTo: 1 << 30) else { return nil }
     for _ in 0..<repeatCount {
       guard let host = reader.count(upTo: hostCount - 1),
-        let count = reader.count(upTo: Int(UInt32.max)), let time = reader.signed(),
-        let offset = reader.number(), let line = reader.number()
+        let count = reader.count(upTo: Int(UInt32.max)), let time = reader.time(),
+        let offset = reader.size(), let line = reader.size()
       else { return nil }
       headRepeats.append(
         HeadRepeat(host: host, count: UInt32(count), time: time, offset: offset, line: line))

@@ -33,13 +33,15 @@ struct StretchRecorder: ~Copyable {
 
   // MARK: Hosts and times
 
+  /// Seconds of the years 1970 to 9999: all that calendars and sums can bear.
+  static let times: Range<Int64> = 0..<253_402_300_800
+
   /// The number of the host that `name` names, which wrote a line at `time`; nil for one too many.
   @inline(__always)
   mutating func host(
     _ block: Span<UInt8>, _ name: Range<Int>, at time: Int64
   ) -> Int? {
-    // Seconds of the years 1970 to 9999: all that calendars and sums can bear.
-    guard (0..<253_402_300_800).contains(time), let number = hosts.number(block, name, at: time)
+    guard StretchRecorder.times.contains(time), let number = hosts.number(block, name, at: time)
     else { return nil }
     if firstTime == nil { firstTime = time }
     return number
@@ -72,7 +74,7 @@ struct StretchRecorder: ~Copyable {
   /// A message reached a recipient; kept where it may matter. Of several with one `id` and
   /// recipient, in any file, the last one counts, once.
   mutating func deliver(_ delivery: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>) {
-    guard delivery.mayMatter else { return }
+    guard delivery.mayMatter, StretchRecorder.times.contains(delivery.time) else { return }
     tracked.add(delivery, id, range, place)
   }
 
@@ -81,7 +83,9 @@ struct StretchRecorder: ~Copyable {
     to recipient: AddressKey, from original: AddressKey, id: Span<UInt8>, _ range: Range<Int>,
     at time: Int64
   ) {
-    guard recipient.isWebmail, original.isOfficial else { return }
+    guard recipient.isWebmail, original.isOfficial, StretchRecorder.times.contains(time) else {
+      return
+    }
     tracked.add(
       TrackedDelivery(
         sender: .missing, recipient: recipient, original: original, login: .missing, time: time),

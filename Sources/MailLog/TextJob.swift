@@ -4,6 +4,8 @@ struct TextJob {
   /// What every part of the text has in common.
   var part: FileScan.Part
   var zone: LogZone
+  /// Bytes that are read at one go.
+  var blockSize: Int
   /// A stretch ends with the first record that ends behind so many bytes.
   var stretchLength: UInt64
   var emit: (FileScan.Part) -> Void
@@ -18,17 +20,17 @@ extension LogGrammar {
   /// A requirement of the protocol for speed alone: it makes a copy of its own for each format.
   func scan(_ job: TextJob, _ book: inout AddressBook) {
     var scan = TextScan(self, book.taken(), zone: job.zone)
-    var buffer = [UInt8](repeating: 0, count: StoredFile.blockSize * 2)
+    var buffer = [UInt8](repeating: 0, count: job.blockSize * 2)
     var held = 0
     var damage: String?
     var hasSealed = false
     var isAtStart = true
     while true {
       var isLast = false
-      if buffer.count - held < StoredFile.blockSize {
+      if buffer.count - held < job.blockSize {
         buffer += repeatElement(0, count: buffer.count)
       }
-      switch job.source(&buffer, held, StoredFile.blockSize) {
+      switch job.source(&buffer, held, job.blockSize) {
       case .bytes(let count): held += count
       case .end: isLast = true
       case .damaged(let reason):

@@ -56,8 +56,8 @@ struct TrackedRecord {
   init?(_ reader: inout VarintReader) {
     guard let id = reader.counted(), id.count <= TrackedDeliveries.longestID,
       let sender = reader.key(), let recipient = reader.key(), let original = reader.key(),
-      let login = reader.key(), let time = reader.signed(), let offset = reader.number(),
-      let line = reader.number()
+      let login = reader.key(), let time = reader.time(), let offset = reader.size(),
+      let line = reader.size()
     else { return nil }
     self.id = id
     delivery = TrackedDelivery(

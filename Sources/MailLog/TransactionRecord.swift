@@ -36,7 +36,8 @@ extension Transaction {
   /// Reads one record; nil where it is damaged.
   init?(_ reader: inout VarintReader, withFiles: Bool = false) {
     guard let flags = reader.byte(), let host = reader.count(upTo: 1 << 20),
-      let id = reader.queueID(), let begin = reader.signed(), let length = reader.signed(),
+      let id = reader.queueID(), let begin = reader.time(), let length = reader.signed(),
+      StretchRecorder.times.contains(begin &+ length),
       let sender = reader.key(), let login = reader.key(),
       let awaited = flags & 8 != 0 ? reader.signed() : 0,
       let count = reader.count(upTo: 1 << 40)
@@ -124,7 +125,8 @@ extension Transaction.Delivery {
       guard let id = reader.queueID() else { return nil }
       next = id
     }
-    guard let time = reader.signed(), let offset = reader.number(), let line = reader.number()
+    guard let time = reader.signed(), StretchRecorder.times.contains(begin &+ time),
+      let offset = reader.size(), let line = reader.size()
     else { return nil }
     self.time = begin &+ time
     self.offset = offset

@@ -70,8 +70,20 @@ struct VarintReader {
 
   /// A number that is to be at most `limit`.
   mutating func count(upTo limit: Int) -> Int? {
-    guard let value = number(), value <= UInt64(limit) else { return nil }
+    guard let value = number(), limit >= 0, value <= UInt64(limit) else { return nil }
     return Int(value)
+  }
+
+  /// Seconds since 1970 that a log may tell.
+  mutating func time() -> Int64? {
+    guard let time = signed(), StretchRecorder.times.contains(time) else { return nil }
+    return time
+  }
+
+  /// A number of bytes or lines, of which the sum of all is a number too.
+  mutating func size() -> UInt64? {
+    guard let size = number(), size < 1 << 48 else { return nil }
+    return size
   }
 
   mutating func byte() -> UInt8? {
@@ -81,7 +93,7 @@ struct VarintReader {
   }
 
   mutating func counted() -> ArraySlice<UInt8>? {
-    guard let length = count(upTo: end - place) else { return nil }
+    guard let length = count(upTo: end), length <= end - place else { return nil }
     place += length
     return bytes[place - length..<place]
   }

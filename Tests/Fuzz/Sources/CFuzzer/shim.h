@@ -1,0 +1,8 @@
+#ifndef CFUZZER_SHIM_H
+#define CFUZZER_SHIM_H
+#include <stddef.h>
+#include <stdint.h>
+
+// https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library
+int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*run)(const uint8_t *bytes, size_t count));
+#endif
