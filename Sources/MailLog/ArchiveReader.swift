@@ -16,12 +16,16 @@ import OfficialMail
   // Freed with the reader, and never handed out.
   private let archive: OpaquePointer
   private let source: Source
+  // Of this archive and, at the outermost, of all that lie in it.
   private var decoded: UInt64 = 0
+  // Whether there may be bytes of a member that were not asked for.
+  private var isInMember = false
 
   /// Decoded bytes to stored bytes at which a file is taken for a decompression bomb, once it has
   /// decoded to `bombSize`. Logs reach 30, made-up ones 100.
   static let bombRatio: UInt64 = 500
   static let bombSize: UInt64 = 256 << 20
+  private let bombSize: UInt64
 
   // What libarchive's callback reads from: stored bytes, or those of a gzip file decoded.
   private final class Source {
@@ -72,8 +76,12 @@ import OfficialMail
   }
 
   /// - Parameter read: fills an array from its start with the next stored bytes; 0 is their end.
-  init?(reading read: @escaping (inout [UInt8]) -> Result<Int, ReadFailure>) {
+  init?(
+    bombSize: UInt64 = ArchiveReader.bombSize,
+    reading read: @escaping (inout [UInt8]) -> Result<Int, ReadFailure>
+  ) {
     guard let archive = unsafe archive_read_new() else { return nil }
+    self.bombSize = bombSize
     unsafe self.archive = archive
     source = Source(read)
     unsafe archive_read_support_filter_gzip(archive)
@@ -125,11 +133,13 @@ import OfficialMail
     if let failure { return .failure(ReadFailure(reason: failure)) }
     var entry: OpaquePointer?
     while true {
+      if case .failure(let failure) = passOverRest() { return .failure(failure) }
       let result = unsafe archive_read_next_header(archive, &entry)
       switch result {
       case ARCHIVE_EOF: return .success(nil)
       case ARCHIVE_OK, ARCHIVE_WARN:
         guard let entry = unsafe entry else { return .success(nil) }
+        isInMember = true
         let type = unsafe archive_entry_filetype(entry)
         guard type == 0o100000 || type == 0 else { continue }
         let isRaw = unsafe archive_format(archive) == ARCHIVE_FORMAT_RAW
@@ -142,6 +152,21 @@ import OfficialMail
     }
   }
 
+  // What nobody asked for is decoded all the same to be passed over, and may be a bomb. A zip's
+  // members are passed over as they are stored.
+  private func passOverRest() -> Result<Void, ReadFailure> {
+    let isZip = unsafe archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP
+    if isZip, outermost == nil { return .success(()) }
+    var buffer: [UInt8] = []
+    while isInMember {
+      if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 1 << 16) }
+      if case .damaged(let reason) = read(into: &buffer, at: 0, length: buffer.count) {
+        return .failure(ReadFailure(reason: reason))
+      }
+    }
+    return .success(())
+  }
+
   /// Decodes the member's next bytes to `place` of `buffer`.
   func read(into buffer: inout [UInt8], at place: Int, length: Int) -> Block {
     let room = min(length, buffer.count - place)
@@ -149,16 +174,21 @@ import OfficialMail
       guard let base = bytes.baseAddress else { return 0 }
       return unsafe archive_read_data(archive, base + place, room)
     }
-    if count == 0 { return .end }
+    if count == 0 {
+      isInMember = false
+      return .end
+    }
     guard count > 0 else {
       isDamaged = true
       return .damaged(reason())
     }
-    decoded += UInt64(count)
-    let stored = max(1, (outermost ?? self).storedBytes)
-    if decoded > ArchiveReader.bombSize, decoded / stored > ArchiveReader.bombRatio {
+    let whole = outermost ?? self
+    whole.decoded += UInt64(count)
+    if whole.decoded > bombSize,
+      whole.decoded / max(1, whole.storedBytes) > ArchiveReader.bombRatio
+    {
       isDamaged = true
-      outermost?.isDamaged = true
+      whole.isDamaged = true
       return .damaged(
         "stopped: it decodes to more than \(ArchiveReader.bombRatio) times its size")
     }

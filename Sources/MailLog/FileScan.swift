@@ -178,7 +178,7 @@ struct FileScan: Sendable {
     let file = files[job.file]
     var stored: UInt64 = 0
     guard
-      let reader = ArchiveReader(reading: { [meter] buffer in
+      let reader = ArchiveReader(bombSize: reading.bombSize, reading: { [meter] buffer in
         let result =
           file.path == "-"
           ? file.readNext(into: &buffer)
@@ -212,7 +212,7 @@ struct FileScan: Sendable {
       // A stored gzip that a folder's archive holds; a compressed file was decoded already.
       if text.isPacked {
         guard depth < FileScan.deepestPacking,
-          let inner = ArchiveReader(reading: { buffer in
+          let inner = ArchiveReader(bombSize: reading.bombSize, reading: { buffer in
             switch text.next(into: &buffer, at: 0, length: buffer.count) {
             case .bytes(let count): .success(count)
             case .end: .success(0)

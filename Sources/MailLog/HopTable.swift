@@ -78,8 +78,9 @@ struct HopTable {
   ) {
     let transaction = records[index]
     var isOpen = false
+    var candidates = LastTransaction(records)
     for (number, delivery) in transaction.deliveries.enumerated() where delivery.outcome.isHop {
-      guard let target = target(of: delivery, in: transaction, index, records) else {
+      guard let target = target(of: delivery, in: transaction, index, records, &candidates) else {
         isOpen = isOpen || isLost(delivery, transaction)
         continue
       }
@@ -95,12 +96,12 @@ struct HopTable {
 
   private static func target(
     of delivery: Transaction.Delivery, in transaction: Transaction, _ index: Int,
-    _ records: RecordIndex
+    _ records: RecordIndex, _ candidates: inout LastTransaction
   ) -> Int? {
     var best: (index: Int, distance: Int64)?
-    records.forEachTransaction(under: delivery.next) { candidate in
+    records.forEachTransaction(under: delivery.next, near: delivery.time) { candidate in
       guard candidate != index,
-        let distance = distance(from: delivery, transaction, to: records[candidate])
+        let distance = distance(from: delivery, transaction, to: candidates[candidate])
       else { return }
       if let best, (best.distance, -best.index) < (distance, -candidate) { return }
       best = (candidate, distance)
@@ -177,7 +178,8 @@ struct HopTable {
   ) -> Origin {
     var origin = Origin(original: original(delivery, transaction), login: transaction.login)
     if !origin.original.isOfficial || origin.login.isMissing {
-      trace(index, delivery, &origin, depth: 0)
+      var hops = HopTable.mostHops
+      trace(index, delivery, &origin, depth: 0, &hops)
     }
     return origin
   }
@@ -211,22 +213,28 @@ struct HopTable {
       || otherDomain.suffix(domain.count) == domain[...]
   }
 
-  // Depth is bounded: hops in a circle are made up.
+  /// Hops that one delivery is traced back over.
+  private static let mostHops = 256
+
+  // Depth and number are bounded: hops in a circle, or from each to each, are made up.
   private func trace(
-    _ index: Int, _ delivery: Transaction.Delivery, _ origin: inout Origin, depth: Int
+    _ index: Int, _ delivery: Transaction.Delivery, _ origin: inout Origin, depth: Int,
+    _ hops: inout Int
   ) {
     var next = firstSource[index]
-    while next != 0, depth < 16 {
+    var transactions = LastTransaction(records)
+    while next != 0, depth < 16, hops > 0 {
       let source = sources[Int(next) - 1]
       next = source.next
-      let earlier = records[Int(source.transaction)]
+      let earlier = transactions[Int(source.transaction)]
       let hop = earlier.deliveries[Int(source.delivery)]
       let isForwarded = hop.outcome == .forwarded
       guard
         isForwarded || hop.recipient == delivery.recipient || hop.recipient == delivery.original
       else { continue }
+      hops -= 1
       if !origin.original.isOfficial {
-        let original = original(hop, earlier)
+        let original = self.original(hop, earlier)
         if original.isOfficial {
           origin.original = original
         } else if isForwarded, hop.recipient.isOfficial {
@@ -235,7 +243,25 @@ struct HopTable {
       }
       if origin.login.isMissing { origin.login = earlier.login }
       if origin.original.isOfficial && !origin.login.isMissing { return }
-      trace(Int(source.transaction), hop, &origin, depth: depth + 1)
+      trace(Int(source.transaction), hop, &origin, depth: depth + 1, &hops)
+    }
+  }
+}
+
+/// Transactions of an index, of which the one asked for last need not be read again: one with very
+/// many recipients is asked for once for each.
+private struct LastTransaction {
+  private let records: RecordIndex
+  private var last: (index: Int, transaction: Transaction)?
+
+  init(_ records: RecordIndex) { self.records = records }
+
+  subscript(index: Int) -> Transaction {
+    mutating get {
+      if let last, last.index == index { return last.transaction }
+      let transaction = records[index]
+      last = (index, transaction)
+      return transaction
     }
   }
 }

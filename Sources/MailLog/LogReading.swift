@@ -25,6 +25,8 @@ package struct LogReading: Sendable {
   package var stretchLength: UInt64 = 1 << 25
   /// Bytes that are read at one go, at least 1; what comes of them does not depend on it.
   package var blockSize = StoredFile.blockSize
+  /// Decoded bytes behind which a packed file may be a decompression bomb.
+  package var bombSize = ArchiveReader.bombSize
   /// Bytes of records that are held before what can be settled is.
   package var heldBytes = LogReading.heldBytes
 

@@ -46,6 +46,8 @@ struct RecordIndex: Sendable {
   // The later fragments of a transaction, and which transaction a fragment belongs to.
   private var continuations: [Int: [Int]] = [:]
   private var owners: [Int: Int] = [:]
+  // The transactions under ids that very many have, by their begin.
+  private var crowded: [QueueID: [(begin: Int64, index: Int)]] = [:]
   /// The transactions with a hop, in order; none of them is a continuation.
   private(set) var withHops: [UInt32] = []
 
@@ -97,6 +99,26 @@ struct RecordIndex: Sendable {
       }
     }
   }
+
+  /// The same; of ids that very many have, as where they were blotted out, only those whose begin
+  /// lies nearest to `time`.
+  @inline(__always)
+  func forEachTransaction(under id: QueueID, near time: Int64, _ body: (Int) -> Void) {
+    guard !crowded.isEmpty, let all = crowded[id] else {
+      return forEachTransaction(under: id, body)
+    }
+    var start = 0
+    var end = all.count
+    while start < end {
+      let middle = (start + end) / 2
+      if all[middle].begin <= time { start = middle + 1 } else { end = middle }
+    }
+    let most = RecordIndex.crowd
+    for entry in all[max(0, start - most)..<min(all.count, start + most)] { body(entry.index) }
+  }
+
+  /// How many transactions under one id are looked at on either side of a time.
+  private static let crowd = 64
 
   /// The first transaction under a queue id on any host.
   func firstTransaction(under id: QueueID) -> Int? {
@@ -169,9 +191,17 @@ struct RecordIndex: Sendable {
     }
     chain()
     join(fragments)
+    listCrowded()
     if !owners.isEmpty {
       withHops = Set(withHops.map { UInt32(owners[Int($0)] ?? Int($0)) }).sorted()
     }
+  }
+
+  // The slots whose chains are far longer than chance makes them.
+  private var longChains: [Int] {
+    var lengths = Array(repeating: UInt32(0), count: heads.count)
+    for entry in entries { lengths[Int(entry.mix) & (heads.count - 1)] += 1 }
+    return lengths.indices.filter { lengths[$0] > RecordIndex.crowd }
   }
 
   private mutating func chain() {
@@ -185,27 +215,45 @@ struct RecordIndex: Sendable {
     }
   }
 
-  // Joins what was cut: for every id with a fragment, all its records in order.
+  private mutating func listCrowded() {
+    var all: [QueueID: [(begin: Int64, index: Int)]] = [:]
+    for slot in longChains {
+      var next = heads[slot]
+      while next != 0 {
+        let index = Int(next) - 1
+        next = entries[index].next
+        guard !entries[index].traits.contains(.isContinuation) else { continue }
+        let transaction = fragment(index)
+        all[transaction.id, default: []].append((transaction.begin, index))
+      }
+    }
+    for (id, transactions) in all where transactions.count > RecordIndex.crowd {
+      crowded[id] = transactions.sorted { $0 < $1 }
+    }
+  }
+
+  // Joins what was cut: for every id with a fragment, all its records in order, host by host.
   private mutating func join(_ fragments: [Int]) {
     var done: Set<Int> = []
     for start in fragments where !done.contains(start) {
-      let first = fragment(start)
-      var current: (index: Int, transaction: Transaction)?
+      // By host.
+      var current: [Int: (index: Int, transaction: Transaction)] = [:]
       var candidates: [Int] = []
-      forEachTransaction(under: first.id) { candidates.append($0) }
+      forEachTransaction(under: fragment(start).id) { candidates.append($0) }
       for index in candidates {
         let next = fragment(index)
-        guard next.host == first.host else { continue }
         done.insert(index)
-        if var open = current, open.transaction.isContinued(by: next) {
+        if var open = current.removeValue(forKey: next.host),
+          open.transaction.isContinued(by: next)
+        {
           open.transaction.append(next)
-          current = open
           continuations[open.index, default: []].append(index)
           owners[index] = open.index
           entries[index].traits.insert(.isContinuation)
           entries[open.index].traits.insert(.isContinued)
+          current[next.host] = open
         } else {
-          current = (index, next)
+          current[next.host] = (index, next)
         }
       }
     }
