@@ -1,38 +1,3 @@
-/// The sessions of a transcript that are open: the one that lines without a number belong to, and
-/// numbered ones, which may lie in each other.
-///
-/// Their number and size are bounded: of two that share a slot the older one is given up, and what
-/// it had not finished does not count.
-struct MDaemonSessions {
-  private var current = MDaemonSession()
-  private var numbered: [MDaemonSession?] = []
-
-  private static let slots = 512
-
-  mutating func endCurrent() { current.reset() }
-
-  /// Whether the line was of interest.
-  mutating func take(
-    _ event: MDaemonEvent, _ block: Span<UInt8>, _ line: MDaemonLine,
-    _ moment: MDaemonSession.Moment, _ recorder: inout StretchRecorder
-  ) -> Bool {
-    guard let number = line.session else {
-      return current.take(event, block, line.text, moment, &recorder)
-    }
-    if numbered.isEmpty {
-      numbered = Array(repeating: nil, count: MDaemonSessions.slots)
-    }
-    // Numbers go up by one from session to session.
-    let slot = Int((number >> 20 &+ number) % UInt64(MDaemonSessions.slots))
-    if numbered[slot]?.number != number {
-      var session = MDaemonSession()
-      session.number = number
-      numbered[slot] = session
-    }
-    return numbered[slot]?.take(event, block, line.text, moment, &recorder) ?? false
-  }
-}
-
 /// One SMTP session: its dialogue so far, and the message that is being handed over.
 ///
 /// Replies answer commands in their order (RFC 5321, and RFC 2920 for several at once). Where they
@@ -84,7 +49,7 @@ struct MDaemonSession {
 
   private static let mostRecipients = 2000
   private static let mostText = 1 << 16
-  private static let mostCommands = 4000
+  private static let mostCommands = 2200
   private static let longestName = 320
 
   mutating func reset() {
@@ -180,8 +145,10 @@ struct MDaemonSession {
       return false
     }
     if said.count == 1, line[said.lowerBound] == UInt8(ascii: ".") { return false }
+    // Which reply answers which command cannot be told any more.
     guard commands.count < MDaemonSession.mostCommands else {
-      isVoid = true
+      reset()
+      kind = .foreign
       return false
     }
     switch line.word(at: said.lowerBound, length: min(4, said.count)) & ~0x2020_2020 {

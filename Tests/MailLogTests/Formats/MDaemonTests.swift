@@ -138,6 +138,18 @@ private func rows(_ sessions: [Session]) throws -> [String] {
     #expect(try MailLogTests.rows(of: lines.joined(separator: "\n")) == [])
   }
 
+  @Test func `a session of more commands than can be told apart counts no further`() throws {
+    var session = MDaemonSession()
+    session.add(["Session 1; child 0001", "Attempting SMTP connection to x", "<-- 220 x"])
+    session.add(Array(repeating: "--> NOOP", count: 3000))
+    session.add(
+      MDaemonSession.message(
+        "an@gov.example", [("b@gmail.com", "250 ok")], end: "250 ok", isIncoming: false))
+    session.end()
+    let next = outgoing([("d@outlook.com", "250 ok")])
+    #expect(try rows([session, next]) == ["an@gov.example d@outlook.com sent 1"])
+  }
+
   @Test func `a secret is no command`() throws {
     var session = MDaemonSession()
     session.add([
