@@ -178,17 +178,19 @@ struct FileScan: Sendable {
     let file = files[job.file]
     var stored: UInt64 = 0
     guard
-      let reader = ArchiveReader(bombSize: reading.bombSize, reading: { [meter] buffer in
-        let result =
-          file.path == "-"
-          ? file.readNext(into: &buffer)
-          : file.read(into: &buffer, at: 0, length: buffer.count, offset: stored)
-        if case .success(let count) = result {
-          stored += UInt64(count)
-          meter.add(UInt64(count), file.path)
-        }
-        return result
-      })
+      let reader = ArchiveReader(
+        bombSize: reading.bombSize,
+        reading: { [meter] buffer in
+          let result =
+            file.path == "-"
+            ? file.readNext(into: &buffer)
+            : file.read(into: &buffer, at: 0, length: buffer.count, offset: stored)
+          if case .success(let count) = result {
+            stored += UInt64(count)
+            meter.add(UInt64(count), file.path)
+          }
+          return result
+        })
     else { return }
     scanMembers(reader, "", job.year, depth: 1, &book, sink)
     if sink.members == 0, file.size > 0 { sink.add(Part(loss: "it holds no file")) }
@@ -212,13 +214,15 @@ struct FileScan: Sendable {
       // A stored gzip that a folder's archive holds; a compressed file was decoded already.
       if text.isPacked {
         guard depth < FileScan.deepestPacking,
-          let inner = ArchiveReader(bombSize: reading.bombSize, reading: { buffer in
-            switch text.next(into: &buffer, at: 0, length: buffer.count) {
-            case .bytes(let count): .success(count)
-            case .end: .success(0)
-            case .damaged(let reason): .failure(ReadFailure(reason: reason))
-            }
-          })
+          let inner = ArchiveReader(
+            bombSize: reading.bombSize,
+            reading: { buffer in
+              switch text.next(into: &buffer, at: 0, length: buffer.count) {
+              case .bytes(let count): .success(count)
+              case .end: .success(0)
+              case .damaged(let reason): .failure(ReadFailure(reason: reason))
+              }
+            })
         else {
           sink.add(
             Part(

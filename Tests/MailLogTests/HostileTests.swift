@@ -190,7 +190,8 @@ import Testing
     }
     for id in ids {
       for next in ids where next != id {
-        log.to(1, id, "b@gmail.com", relay: "mx.so.example[10.0.0.2]:25", status: LogLines.queued(next))
+        log.to(
+          1, id, "b@gmail.com", relay: "mx.so.example[10.0.0.2]:25", status: LogLines.queued(next))
       }
       log.to(1, id, "b@gmail.com")
     }

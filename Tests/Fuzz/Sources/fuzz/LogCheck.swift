@@ -1,6 +1,7 @@
 import Foundation
-@testable import MailLog
 import OfficialMail
+
+@testable import MailLog
 
 /// What must hold of any bytes that are read as a log.
 struct LogCheck {
