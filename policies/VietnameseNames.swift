@@ -1,7 +1,7 @@
 public import OfficialMail
 
 /// Vietnamese names put the family first; the role words are those of state offices, so that
-/// `vanthu@gmail.com` is nobody's.
+/// `vanthu@gmail.com` is nobody's. A title stands beside a name: "TS. Nguyễn Văn An (PGĐ)".
 public let vietnameseNames = OwnerNames(
   order: .familyFirst,
   roleWords: [
@@ -37,4 +37,47 @@ public let vietnameseNames = OwnerNames(
     "contact", "support", "office", "webmaster", "postmaster", "root", "test", "noreply",
     "no reply", "system", "hệ thống", "quản trị mạng", "CNTT", "công nghệ thông tin", "báo cáo",
     "thông báo", "tin tức", "liên hệ",
+    // Further offices, as local parts abbreviate them.
+    "khoa", "thư viện", "bảo tàng", "nhà văn hóa", "hội chữ thập đỏ", "quản lý đô thị", "QLĐT",
+    "tài chính kế toán", "kế hoạch tài chính", "KHTC", "hành chính tổng hợp", "HCTH",
+    "tổ chức hành chính", "TCHC", "hành chính công", "trung tâm hành chính công", "TTHCC",
+    "dịch vụ công", "thủ tục hành chính", "TTHC", "đảng bộ", "chi bộ", "công văn", "công vụ",
+    "bảo vệ", "lễ tân", "tuyển sinh", "tuyển dụng", "nhân sự", "hỗ trợ", "chăm sóc khách hàng",
+    "CSKH", "KHCN",
+    // English ones.
+    "service", "services", "help", "helpdesk", "helpline", "hotline", "feedback", "enquiry",
+    "enquiries", "inquiry", "sales", "marketing", "press", "media", "news", "newsletter",
+    "secretary", "secretariat", "director", "manager", "reception", "finance", "accounting",
+    "accountant", "human resources", "hr", "it support", "team", "staff", "user", "guest", "public",
+    "abuse", "security", "hostmaster", "do not reply", "mailer daemon", "billing", "library",
+    "school", "department", "district", "commune", "government",
+  ],
+  titles: [
+    // Address, and party.
+    "ông", "bà", "cô", "thầy", "đồng chí", "đ/c", "ĐC", "Mr", "Mrs", "Ms", "Dr", "Prof",
+    // Degrees and professions.
+    "cử nhân", "kỹ sư", "KS", "kiến trúc sư", "KTS", "bác sĩ", "bác sỹ", "BS", "BSCK", "BSCKI",
+    "BSCKII", "CK1", "CK2", "CKI", "CKII", "dược sĩ", "DS", "điều dưỡng", "luật sư", "LS",
+    "thạc sĩ", "thạc sỹ", "ThS", "tiến sĩ", "tiến sỹ", "TS", "TSKH", "phó giáo sư", "PGS",
+    "giáo sư", "GS", "nhà giáo ưu tú", "NGƯT", "MSc", "PhD", "MBA",
+    // Ranks.
+    "thiếu úy", "trung úy", "thượng úy", "đại úy", "thiếu tá", "trung tá", "thượng tá", "đại tá",
+    "thiếu tướng", "trung tướng",
+    // Offices that a person holds.
+    "chủ tịch", "phó chủ tịch", "P. chủ tịch", "PCT", "bí thư", "phó bí thư", "PBT", "giám đốc",
+    "GĐ", "phó giám đốc", "PGĐ", "P. GĐ", "P. giám đốc", "trưởng phòng", "phó trưởng phòng",
+    "phó phòng", "PTP", "trưởng ban", "phó trưởng ban", "phó ban", "chánh văn phòng", "CVP",
+    "phó chánh văn phòng", "PCVP", "chánh thanh tra", "phó chánh thanh tra", "hiệu trưởng",
+    "phó hiệu trưởng", "PHT", "chi cục trưởng", "phó chi cục trưởng", "đội trưởng",
+    "phó đội trưởng", "tổ trưởng", "chuyên viên", "chuyên viên chính", "cán bộ", "công chức",
+    "viên chức", "thư ký", "kế toán", "kế toán trưởng", "văn thư", "thủ quỹ", "lưu trữ",
+  ],
+  familyNames: [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ",
+    "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Đoàn", "Lương", "Lưu", "Trương", "Tạ", "Tô", "Cao",
+    "Chu", "Mai", "Đào", "Quách", "Vương", "Thái", "Phùng", "Hà", "Lâm", "Tống", "Kiều",
+    // Of the Thái, Mông, Mường and others.
+    "Lò", "Quàng", "Cầm", "Lường", "Tòng", "Lèo", "Cà", "Bạc", "Điêu", "Đèo", "Vừ", "Giàng", "Sộng",
+    "Thào", "Mùa", "Hạng", "Lầu", "Vàng", "Sùng", "Tráng", "Mùi", "Lự", "Vì", "Ma", "Triệu", "Nông",
+    "Hứa", "Lục", "Tăng", "Ninh", "Từ", "Thân", "Chẩu", "Khà", "Sìn",
   ])

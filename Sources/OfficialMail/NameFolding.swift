@@ -53,6 +53,9 @@ package enum NameFolding {
     switch value {
     // A bar is part of the letter, not a mark that decomposes; Eth looks the same in capitals.
     case 0x110, 0x111, 0xD0, 0xF0: return UInt8(ascii: "d")
+    case 0x141, 0x142: return UInt8(ascii: "l")
+    case 0xD8, 0xF8: return UInt8(ascii: "o")
+    case 0x131: return UInt8(ascii: "i")
     case 0xC0...0x24F, 0x1E00...0x1EFF:
       guard let scalar = Unicode.Scalar(value) else { return foreign }
       let base = String(scalar).decomposedStringWithCanonicalMapping.lowercased().utf8.first

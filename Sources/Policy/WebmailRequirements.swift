@@ -271,8 +271,8 @@ extension OwnerMatch {
           + "may share")
     case .weak(.givenNameFirst):
       LocalizedText(
-        vi: "chỉ là dấu hiệu: phần trước @ gồm tên rồi đến họ, đệm của chủ hộp thư",
-        en: "only an indicator: the part before @ is the owner's name with the given name first")
+        vi: "chỉ là dấu hiệu: phần trước @ là họ tên của chủ hộp thư xếp theo thứ tự khác",
+        en: "only an indicator: the part before @ is the owner's name in another order")
     case .weak(.digitsAdded):
       LocalizedText(
         vi: "chỉ là dấu hiệu: phần trước @ là tên hoặc địa chỉ của hộp thư thêm chữ số",
@@ -281,6 +281,10 @@ extension OwnerMatch {
       LocalizedText(
         vi: "chỉ là dấu hiệu: phần trước @ trùng nhưng quá ngắn để chắc chắn",
         en: "only an indicator: the part before @ is the same but too short to be sure")
+    case .weak(.sharedName):
+      LocalizedText(
+        vi: "chỉ là dấu hiệu: phần trước @ trùng nhưng là tên nhiều người cùng mang",
+        en: "only an indicator: the part before @ is the same but a name that others bear too")
     case .none:
       LocalizedText(vi: "", en: "")
     }
