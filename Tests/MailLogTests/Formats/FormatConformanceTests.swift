@@ -115,7 +115,7 @@ import Testing
   func `every cut inside the text is survived`(sample: FormatSample) throws {
     let folder = try TemporaryFolder()
     let bytes = sample.bytes
-    for length in stride(from: 1, to: bytes.count, by: max(1, bytes.count / 200)) {
+    for length in stride(from: 1, to: bytes.count, by: max(1, bytes.count / 60)) {
       let path = try folder.file("log", Data(bytes[..<length]))
       let ledger = try readLogs(paths: [path], testReading()).findings().ledger
       #expect(ledger.lines == ledger.recognised + ledger.irrelevant + ledger.unrecognised)

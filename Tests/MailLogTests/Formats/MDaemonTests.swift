@@ -5,7 +5,7 @@ import Testing
 private typealias Session = MDaemonSession
 
 private func rows(_ sessions: [Session]) throws -> [String] {
-  try MailLogTests.rows(of: sessions.map(\.text).joined(separator: "\n") + "\n")
+  try rows(of: sessions.map(\.text).joined(separator: "\n") + "\n")
 }
 
 @Suite struct MDaemonTests {
@@ -67,7 +67,7 @@ private func rows(_ sessions: [Session]) throws -> [String] {
         .replacing("192.0.2.7:25", with: "192.0.2.\(number):25")
     }
     #expect(
-      try MailLogTests.rows(of: lines(5) + "\n" + lines(6) + "\n")
+      try rows(of: lines(5) + "\n" + lines(6) + "\n")
         == ["an@gov.example b@gmail.com sent 2"])
   }
 
@@ -80,7 +80,7 @@ private func rows(_ sessions: [Session]) throws -> [String] {
       from: "c@yahoo.com", to: [("x@far.example", "250 ok")], id: "8@x")
     let expected = ["an@gov.example c@yahoo.com sentAs 1"]
     #expect(try rows([handedIn, sent, other]) == expected)
-    #expect(try MailLogTests.rows(of: sent.text, handedIn.text) == expected)
+    #expect(try rows(of: sent.text, handedIn.text) == expected)
     #expect(try rows([handedIn]) == [])
     #expect(try rows([sent]) == [])
   }
@@ -98,10 +98,10 @@ private func rows(_ sessions: [Session]) throws -> [String] {
     #expect(end < last)
     for length in 1..<last {
       let text = lines[..<length].joined(separator: "\n") + "\n"
-      #expect(try MailLogTests.rows(of: text) == [])
+      #expect(try rows(of: text) == [])
       // Another session does not end it.
       #expect(
-        try MailLogTests.rows(
+        try rows(
           of: text + "Sun 2026-08-02 00:00:09: Session 7; child 1\n"
             + "Sun 2026-08-02 00:00:09: <-- 250 ok\n") == [])
     }
@@ -115,7 +115,7 @@ private func rows(_ sessions: [Session]) throws -> [String] {
     var woven: [String] = []
     for (left, right) in zip(one.lines, two.lines) { woven += [left, right] }
     #expect(
-      try MailLogTests.rows(of: woven.joined(separator: "\n"))
+      try rows(of: woven.joined(separator: "\n"))
         == ["an@gov.example b@gmail.com sent 1"])
   }
 
@@ -135,7 +135,7 @@ private func rows(_ sessions: [Session]) throws -> [String] {
     let whole = outgoing([("b@gmail.com", "550 no"), ("c@yahoo.com", "250 2.1.5 ok")])
     var lines = whole.lines
     lines.removeAll { $0.hasSuffix("<-- 550 no") }
-    #expect(try MailLogTests.rows(of: lines.joined(separator: "\n")) == [])
+    #expect(try rows(of: lines.joined(separator: "\n")) == [])
   }
 
   @Test func `a session of more commands than can be told apart counts no further`() throws {

@@ -3,7 +3,7 @@ import OfficialMail
 import Testing
 
 private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throws -> [String] {
-  try MailLogTests.rows(of: (header + lines).joined(separator: "\n") + "\n")
+  try rows(of: (header + lines).joined(separator: "\n") + "\n")
 }
 
 @Suite struct ZeekTests {
@@ -24,7 +24,7 @@ private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throw
 
       """
     #expect(
-      try MailLogTests.rows(of: text) == [
+      try rows(of: text) == [
         "an@gov.example b@gmail.com sent 1", "an@gov.example d@outlook.com sent 1",
         "vi@gov.example b@gmail.com sent 1",
       ])
@@ -61,7 +61,7 @@ private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throw
       "last_reply":"\(reply)"}
 
       """
-    #expect(try MailLogTests.rows(of: json) == [])
+    #expect(try rows(of: json) == [])
   }
 
   @Test func `a message without an id goes by its connection and its number in it`() throws {
@@ -75,7 +75,7 @@ private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throw
   @Test func `a message in both forms is one`() throws {
     let record = ZeekRecord()
     #expect(
-      try MailLogTests.rows(
+      try rows(
         of: (ZeekRecord.header + [record.tabbed]).joined(separator: "\n"),
         record.json.replacing("<m1@gov.example>", with: "\\u003cm1@gov.example\\u003e") + "\n")
         == ["an@gov.example b@gmail.com sent 1"])
