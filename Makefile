@@ -3,7 +3,10 @@
 PREFIX ?= /usr/local
 RELEASE = -c release --product mailaudit
 
-.PHONY: build demo test lint bench install clean
+.PHONY: build demo test lint bench fuzz install clean
+
+# Of each fuzz target.
+SECONDS ?= 600
 
 build:
 	Tests/packages.sh build
@@ -29,7 +32,13 @@ bench:
 	Tests/packages.sh bench
 	swift build $(RELEASE)
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/logs.sh
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/formats.sh
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/ldap.sh
+
+# A minute of each target in .ci/run; SECONDS=600 is two hours of them all on two cores.
+fuzz:
+	Tests/packages.sh build
+	Tests/Fuzz/run.sh $(SECONDS)
 
 install: build
 	install -D "$$(swift build $(RELEASE) --show-bin-path)/mailaudit" "$(PREFIX)/bin/mailaudit"

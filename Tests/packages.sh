@@ -9,7 +9,7 @@ test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-ut
 # The directories of other makers, and single sign-on.
 test="$test samba samba-ad-provision samba-dsdb-modules ldb-tools 389-ds-base"
 test="$test krb5-kdc krb5-admin-server krb5-user libsasl2-modules-gssapi-mit faketime"
-bench="$test hyperfine mawk pflogsumm"
+bench="$test hyperfine mawk pflogsumm ripgrep"
 case "${1:-}" in
 build) wanted=$build ;;
 demo) wanted=$demo ;;

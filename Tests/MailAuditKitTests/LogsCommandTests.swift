@@ -97,4 +97,68 @@ import Testing
     #expect(ended.output.isEmpty)
     #expect(!ended.errors.isEmpty)
   }
+
+  @Test func `inspect says what a file is and what would come of it`() throws {
+    try folder.write("no log line\n", to: "logs/strange")
+    let ended = try Program.run(["logs", "inspect"] + options + [folder.path("logs")])
+    #expect(ended.code == 3)
+    #expect(ended.output.contains("format        postfix: 100 %"))
+    #expect(ended.output.contains("LOST          it is not a log of a known format"))
+    #expect(ended.output.contains("not understood, line 1, byte 0: no log line"))
+    #expect(ended.output.contains("run would count 2 deliveries of 2 official mailboxes"))
+  }
+
+  @Test func `inspect lists the deliveries behind a mailbox's counts`() throws {
+    let ended = try Program.run(
+      ["logs", "inspect", "--mailbox", "Cuong@a.gov.example"] + options + [log])
+    let rows = ended.output.split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(rows.first?.joined(separator: ",") == "direction,webmail,time,id,file,line,offset")
+    #expect(rows.count == 2)
+    let place = try #require(rows.last)
+    let text = try Array(Data(contentsOf: URL(filePath: log)))
+    let offset = try #require(Int(place[6]))
+    let line = String(decoding: text[offset...].prefix { $0 != 0x0A }, as: UTF8.self)
+    #expect(line.contains("to=<levancuong@gmail.com>"))
+    #expect(text[..<offset].count { $0 == 0x0A } == Int(place[5]).map { $0 - 1 })
+  }
+
+  @Test func `logins are shown by mailbox and protocol`() throws {
+    let audit = try folder.write(
+      "2026-08-03 08:00:01,616 INFO  [ImapServer-5] [name=an@a.gov.example;oip=192.0.2.7;] "
+        + "security - cmd=Auth; account=an@a.gov.example; protocol=imap;\n",
+      to: "audit.log")
+    let ended = try Program.run(["logs", "logins"] + options + [audit])
+    #expect(
+      ended.output == """
+        mailbox,protocol,logins,failures,days,first,last
+        an@a.gov.example,imap,1,0,1,2026-08-03T01:00:01Z,2026-08-03T01:00:01Z
+
+        """)
+  }
+
+  @Test func `a store saves the reading of files that have not changed`() throws {
+    let store = folder.path("store.sqlite")
+    let command = ["logs", "tally", "--store", store] + options + [folder.path("parts")]
+    let first = try Program.run(command)
+    #expect(first.output == whole)
+    let again = try Program.run(command)
+    #expect(again.output == whole)
+    #expect(again.errors.contains("2 files were read before"))
+    let mode = try FileManager.default.attributesOfItem(atPath: store)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    // A line more in one of them.
+    let grown = SmallOffice.delivery(from: "dung@b.gov.example", to: "someone@yahoo.com")
+      .replacing("T08:00:", with: "T10:00:").replacing("AAAA", with: "BBBB")
+    let path = folder.path("parts/mail.log")
+    let old = try String(contentsOfFile: path, encoding: .utf8)
+    try folder.write(old + grown, to: "parts/mail.log")
+    let changed = try Program.run(command)
+    #expect(changed.errors.contains("1 file was read before"))
+    #expect(changed.errors.contains("changed since it was read before"))
+    #expect(changed.output.contains("dung@b.gov.example,yahoo.com,sent,2,"))
+    let strange = try Program.run(
+      ["logs", "tally", "--store", try folder.write("text", to: "x.sqlite")] + options + [log])
+    #expect(strange.code == 2)
+    #expect(strange.errors.contains("can't be used as a store"))
+  }
 }
