@@ -45,7 +45,7 @@ package struct LogReading: Sendable {
     self.digests = digests
   }
 
-  static let heldBytes = 24 << 20
+  static let heldBytes = 8 << 20
 
   var classes: DomainClasses { DomainClasses(official: officialDomains, webmail: webmail) }
 }

@@ -5,6 +5,7 @@ Every message passes the filter: two queue ids, about 13 lines. A quarter has we
 and queue ids step from block to block, so that no id comes twice and time goes on.
 usage: make-log.py MEGABYTES
 """
+import datetime
 import random
 import sys
 
@@ -89,8 +90,9 @@ def main():
     written = step = 0
     while written < wanted:
         hour = step % 24
-        day = 1 + step // 24 % 31
-        data = blocks[step % 4].replace(b"DD HH", b"%2d %02d" % (day, hour))
+        date = datetime.date(2026, 8, 1) + datetime.timedelta(days=step // 24)
+        data = blocks[step % 4].replace(
+            b"Aug DD HH", b"%s %2d %02d" % (date.strftime("%b").encode(), date.day, hour))
         data = data.replace(b"~", b"%05X" % (0x10000 + step))
         sys.stdout.buffer.write(data)
         written += len(data)

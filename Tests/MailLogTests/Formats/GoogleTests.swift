@@ -3,10 +3,10 @@ import OfficialMail
 import Testing
 
 private func rows(_ events: GmailEvent...) throws -> [String] {
-  try MailLogTests.rows(of: events.map { $0.text + "\n" }.joined())
+  try rows(of: events.map { $0.text + "\n" }.joined())
 }
 
-private func allRows(_ text: String) throws -> [String] { try MailLogTests.rows(of: text) }
+private func allRows(_ text: String) throws -> [String] { try rows(of: text) }
 
 @Suite struct GoogleTests {
   @Test(arguments: [
