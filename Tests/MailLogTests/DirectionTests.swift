@@ -92,6 +92,21 @@ let directionCases = [
     $0.add(1803, "qmgr", "AAAAA1: from=<an@gov.example>, status=expired, returned to sender")
     $0.removed(1803, "AAAAA1")
   },
+  Case("an address that is only probed gets nothing", []) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com", status: "deliverable (250 OK)")
+    $0.message(
+      9, "AAAAA2", from: "an@gov.example", to: "b@gmail.com", status: "undeliverable (550)")
+  },
+  Case("an empty message id and a notification say nothing", ["an@gov.example b@gmail.com sent 1"])
+  {
+    $0.client(0, "AAAAA1")
+    $0.add(0, "cleanup", "AAAAA1: message-id=<>")
+    $0.from(0, "AAAAA1", "an@gov.example")
+    $0.to(1, "AAAAA1", "b@gmail.com")
+    $0.add(1, "bounce", "AAAAA1: sender delivery status notification: AAAAA2")
+    $0.removed(2, "AAAAA1")
+  },
   Case("only the real status counts, not a logged header", []) {
     $0.client(0, "AAAAA1")
     $0.from(0, "AAAAA1", "an@gov.example")

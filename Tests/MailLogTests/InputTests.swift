@@ -33,12 +33,42 @@ func `a prefix of any known kind is read`(prefix: String) throws {
   #expect(try rows(of: text) == expectedRows)
 }
 
+@Test func `Solaris writes its own number before the message`() throws {
+  let text = simple().text.replacing("[7]: ", with: "[7]: [ID 197553 mail.info] ")
+  let (totals, ledger) = try tally(of: [text]).totals()
+  #expect(totals.map(\.messages) == [1])
+  #expect((ledger.lines, ledger.recognised) == (4, 4))
+}
+
 @Test(arguments: [
   "postfix/submission/smtp", "postfix-out/smtp", "postfix-170.55.103.23/smtp", "postfix/relay/smtp",
 ])
 func `service names vary`(tag: String) throws {
   let text = simple().text.replacing("postfix/smtp[", with: "\(tag)[")
   #expect(try rows(of: text) == expectedRows)
+}
+
+@Test(arguments: ["postfix/submission/smtpd", "postfix/smtps/smtpd", "postfix-mx/smtpd"])
+func `the login stands on the line of any of the server's services`(tag: String) throws {
+  var log = LogLines()
+  log.message(0, "AAAAA1", from: "b@gmail.com", to: "x@far.example", login: "an@gov.example")
+  let text = log.text.replacing("postfix/smtpd[", with: "\(tag)[")
+  #expect(try rows(of: text) == ["an@gov.example b@gmail.com sentAs 1"])
+}
+
+@Test func `a collector's file may mix the programs of several hosts`() throws {
+  let parts = FormatSample.all.filter { $0.records.first?.hasPrefix("Aug ") == true }
+  var lines: [String] = []
+  for (number, sample) in parts.enumerated() {
+    lines += sample.records.map { $0.replacing(" mx1 ", with: " host\(number) ") }
+  }
+  let mixed = lines.sorted { $0.prefix(15) < $1.prefix(15) }.joined(separator: "\n")
+  var expected: [String: Int] = [:]
+  for row in parts.flatMap(\.rows) {
+    let words = row.split(separator: " ")
+    expected[words.dropLast().joined(separator: " "), default: 0] += Int(words[3]) ?? 0
+  }
+  #expect(try rows(of: mixed).sorted() == expected.map { "\($0.key) \($0.value)" }.sorted())
 }
 
 @Test(arguments: ["004DFA0007", "4fP6G829d9zLTX6", "ED06590130AA1C9D6D862", "B0CC6"])

@@ -181,13 +181,15 @@ enum Exim {
     place = start < end ? line.endOfWord(in: start..<end) : end
   }
 
-  // The `>` that ends an address, outside quotes.
+  // The `>` that ends an address, outside quotes; no blank stands before it.
   private static func endOfBracketed(_ line: Span<UInt8>, _ range: Range<Int>) -> Int? {
     let start = range.lowerBound
-    guard start < range.upperBound, line[start] == UInt8(ascii: "\"") else {
-      return line.place(of: UInt8(ascii: ">"), in: range)
-    }
-    return line.place(of: UInt8(ascii: ">"), in: endOfQuoted(line, range)..<range.upperBound)
+    guard start < range.upperBound else { return nil }
+    let from = line[start] == UInt8(ascii: "\"") ? endOfQuoted(line, range) : start
+    let end = line.place(
+      ofFirst: UInt8(ascii: ">"), UInt8(ascii: " "), UInt8(ascii: "<"), in: from..<range.upperBound)
+    guard let end, line[end] == UInt8(ascii: ">") else { return nil }
+    return end
   }
 
   // The blank behind an address, whose local part may be quoted; of a failed one the colon.
