@@ -3,7 +3,11 @@
 PREFIX ?= /usr/local
 RELEASE = -c release --product mailaudit
 
-.PHONY: build demo test lint bench install clean
+# Seconds for each target of `make fuzz`; gigabytes of the logs of which `make bench` tells the memory.
+SECONDS = 600
+MEMORY = 0.5 1
+
+.PHONY: build demo test lint bench fuzz install clean
 
 build:
 	Tests/packages.sh build
@@ -29,7 +33,13 @@ bench:
 	Tests/packages.sh bench
 	swift build $(RELEASE)
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/logs.sh
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/formats.sh
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/memory.sh $(MEMORY)
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/ldap.sh
+
+fuzz:
+	Tests/packages.sh fuzz
+	Tests/Fuzz/run.sh $(SECONDS)
 
 install: build
 	install -D "$$(swift build $(RELEASE) --show-bin-path)/mailaudit" "$(PREFIX)/bin/mailaudit"

@@ -5,6 +5,7 @@ Every message passes the filter: two queue ids, about 13 lines. A quarter has we
 and queue ids step from block to block, so that no id comes twice and time goes on.
 usage: make-log.py MEGABYTES
 """
+import datetime
 import random
 import sys
 
@@ -88,9 +89,8 @@ def main():
     blocks = [block(seed) for seed in range(4)]
     written = step = 0
     while written < wanted:
-        hour = step % 24
-        day = 1 + step // 24 % 31
-        data = blocks[step % 4].replace(b"DD HH", b"%2d %02d" % (day, hour))
+        time = datetime.datetime(2026, 8, 1) + datetime.timedelta(hours=step)
+        data = blocks[step % 4].replace(b"Aug DD HH", f"{time:%b %e %H}".encode())
         data = data.replace(b"~", b"%05X" % (0x10000 + step))
         sys.stdout.buffer.write(data)
         written += len(data)
