@@ -3,10 +3,11 @@
 PREFIX ?= /usr/local
 RELEASE = -c release --product mailaudit
 
-.PHONY: build demo test lint bench fuzz install clean
+# Seconds for each target of `make fuzz`; gigabytes of the logs of which `make bench` tells the memory.
+SECONDS = 600
+MEMORY = 0.5 1
 
-# Of each fuzz target.
-SECONDS ?= 600
+.PHONY: build demo test lint bench fuzz install clean
 
 build:
 	Tests/packages.sh build
@@ -33,11 +34,11 @@ bench:
 	swift build $(RELEASE)
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/logs.sh
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/formats.sh
+	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/memory.sh $(MEMORY)
 	MAILAUDIT="$$(swift build $(RELEASE) --show-bin-path)/mailaudit" Tests/Benchmarks/ldap.sh
 
-# A minute of each target in .ci/run; SECONDS=600 is two hours of them all on two cores.
 fuzz:
-	Tests/packages.sh build
+	Tests/packages.sh fuzz
 	Tests/Fuzz/run.sh $(SECONDS)
 
 install: build

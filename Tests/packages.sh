@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that building, testing and the demo need, where they are missing.
-# Usage: packages.sh build|demo|test|bench
+# Usage: packages.sh build|demo|test|bench|fuzz
 set -eu
 
 build="git ca-certificates libldap2-dev libarchive-dev zlib1g-dev libsqlite3-dev libpango1.0-dev pkg-config fonts-liberation2 tzdata"
@@ -10,12 +10,15 @@ test="$demo openssl poppler-utils python3 libreoffice-writer chromium zstd xz-ut
 test="$test samba samba-ad-provision samba-dsdb-modules ldb-tools 389-ds-base"
 test="$test krb5-kdc krb5-admin-server krb5-user libsasl2-modules-gssapi-mit faketime"
 bench="$test hyperfine mawk pflogsumm ripgrep"
+# What the seeds are packed with.
+fuzz="$build python3 zstd xz-utils bzip2"
 case "${1:-}" in
 build) wanted=$build ;;
 demo) wanted=$demo ;;
 test) wanted=$test ;;
 bench) wanted=$bench ;;
-*) echo "usage: $0 build|demo|test|bench" >&2; exit 2 ;;
+fuzz) wanted=$fuzz ;;
+*) echo "usage: $0 build|demo|test|bench|fuzz" >&2; exit 2 ;;
 esac
 
 missing=""

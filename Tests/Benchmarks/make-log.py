@@ -89,10 +89,8 @@ def main():
     blocks = [block(seed) for seed in range(4)]
     written = step = 0
     while written < wanted:
-        hour = step % 24
-        date = datetime.date(2026, 8, 1) + datetime.timedelta(days=step // 24)
-        data = blocks[step % 4].replace(
-            b"Aug DD HH", b"%s %2d %02d" % (date.strftime("%b").encode(), date.day, hour))
+        time = datetime.datetime(2026, 8, 1) + datetime.timedelta(hours=step)
+        data = blocks[step % 4].replace(b"Aug DD HH", f"{time:%b %e %H}".encode())
         data = data.replace(b"~", b"%05X" % (0x10000 + step))
         sys.stdout.buffer.write(data)
         written += len(data)

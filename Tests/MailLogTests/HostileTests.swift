@@ -54,16 +54,21 @@ import Testing
   /// What is put behind a sample's records; each is a line, or the rest of the file.
   private static let intrusions: [(name: String, bytes: [UInt8])] = [
     ("10 MB without a newline", Array(repeating: UInt8(ascii: "a"), count: 10_000_000)),
-    ("10 MB of quotes", Array(repeating: UInt8(ascii: "\""), count: 10_000_000)),
-    ("10 MB of brackets", Array(repeating: UInt8(ascii: "{"), count: 10_000_000)),
-    ("10 MB of blank lines", Array(repeating: 0x0A, count: 10_000_000)),
-    ("10 MB of zeros", Array(repeating: 0, count: 10_000_000)),
+    ("half a megabyte of quotes", Array(repeating: UInt8(ascii: "\""), count: 500_000)),
+    ("half a megabyte of brackets", Array(repeating: UInt8(ascii: "{"), count: 500_000)),
+    ("half a megabyte of blank lines", Array(repeating: 0x0A, count: 500_000)),
+    ("half a megabyte of zeros", Array(repeating: 0, count: 500_000)),
     ("a terminal's title and colours", Array("\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31m\n".utf8)),
     ("a byte that is no text", [0xFF, 0xFE, 0xC0, 0x80, 0xED, 0xA0, 0x80, 0x0A]),
     ("carriage returns", Array("\r\r\r\n\r".utf8)),
   ]
 
-  @Test(arguments: FormatSample.all, intrusions.map(\.name))
+  /// The first of each format.
+  private static let ofEachFormat = LogFormat.allCases.compactMap { format in
+    FormatSample.all.first { $0.format == format }
+  }
+
+  @Test(arguments: ofEachFormat, intrusions.map(\.name))
   func `an intrusion behind the records harms nothing else`(
     sample: FormatSample, name: String
   ) throws {
@@ -108,10 +113,10 @@ import Testing
   }
 
   @Test(arguments: FormatSample.all)
-  func `a log repeated to megabytes is read in bounded time`(sample: FormatSample) throws {
+  func `a log repeated to megabytes is read in no time of its square`(sample: FormatSample) throws {
     let unit = sample.text(of: sample.records)
     var text = ""
-    while text.utf8.count < 2 << 20 { text += unit }
+    while text.utf8.count < 1 << 19 { text += unit }
     for whole in [text, text.replacing("\n", with: " ")] {
       let path = try folder.file("log", Data(sample.encoded(whole)))
       let tally = try? readLogs(paths: [path], testReading())
@@ -154,8 +159,8 @@ import Testing
 
   @Test func `queue ids that never end are held within bounds`() throws {
     var log = LogLines()
-    for number in 0..<60_000 {
-      log.from(number / 100, "A\(100_000 + number)", "an@gov.example")
+    for number in 0..<20_000 {
+      log.from(number / 40, "A\(100_000 + number)", "an@gov.example")
     }
     log.message(700, "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
     var reading = testReading()
@@ -164,12 +169,12 @@ import Testing
     let path = try folder.file("log", log.text)
     let found = try findings(inLogs: [path], reading)
     #expect(found.totals.map(\.messages) == [1])
-    #expect(found.ledger.lines == 60_004)
+    #expect(found.ledger.lines == 20_004)
   }
 
   @Test func `one queue id over and over takes no time of its square`() throws {
     var log = LogLines()
-    for number in 0..<4_000 {
+    for number in 0..<2_000 {
       log.client(number, "AAAAA1", from: "localhost[127.0.0.1]")
       log.from(number, "AAAAA1", "an@gov.example")
       log.to(
@@ -178,7 +183,7 @@ import Testing
       log.removed(number, "AAAAA1")
     }
     let ledger = try tally(of: [log.text]).findings().ledger
-    #expect(ledger.recognised == 16_000)
+    #expect(ledger.recognised == 8_000)
   }
 
   @Test func `hops from each to each are followed in bounded time`() throws {
