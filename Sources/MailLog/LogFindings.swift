@@ -16,7 +16,7 @@ package struct LogFindings: Sendable {
     self.settlement = settlement
     self.repeatedFiles = repeatedFiles
     paths = files.map(\.ledger.path)
-    hours = HostHours.union(files.flatMap(\.hours))
+    hours = HostHours.union(files.filter(\.ledger.tellsOfMail).flatMap(\.hours))
     ledger = LogLedger(
       files: files.map(\.ledger).sorted { ($0.path, $0.sha256) < ($1.path, $1.sha256) },
       silences: hours.map(\.silence), unresolvedTransactions: settlement.unresolved,
@@ -66,6 +66,14 @@ package struct LogFindings: Sendable {
       if !days.isEmpty { result[host.host] = days }
     }
     return result
+  }
+}
+
+extension LogLedger.File {
+  /// Whether the file can show that a host's mail was seen: not logins alone, nor a log in which no
+  /// mail program wrote.
+  fileprivate var tellsOfMail: Bool {
+    format != LogFormat.zimbra.rawValue && format != "syslog" && format != "unknown"
   }
 }
 

@@ -238,3 +238,14 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   #expect(
     csv.split(separator: "\n").last?.hasPrefix("'=cmd@gov.example,b@gmail.com,sent,1,") == true)
 }
+
+@Test func `hours are covered by mail logs alone, not by logins or other programs`() throws {
+  let audit =
+    "2026-08-02 00:00:01,616 INFO  [ImapServer-5] [oip=192.0.2.7;] security - cmd=Auth; "
+    + "account=an@gov.example; protocol=imap;\n"
+  let kernel = "Aug  2 00:00:01 mta1 kernel: eth0: up\n"
+  let found = try tally(of: [audit, kernel]).findings()
+  #expect(found.ledger.files.map(\.format) == ["zimbra", "syslog"])
+  #expect(found.ledger.silences.isEmpty)
+  #expect(try tally(of: [simple().text]).findings().ledger.silences.map(\.host) == ["mta1"])
+}
