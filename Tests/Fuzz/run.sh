@@ -19,7 +19,7 @@ if [ $# -gt 0 ]; then targets=$(printf '%s\n' "$@"); fi
 fuzz() {
   local target=$1
   mkdir -p "$work/corpus/$target" "$work/seeds/$target"
-  if TARGET=$target "$bin/fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  if TARGET=$target "$bin/fuzz" -max_total_time="$seconds" -timeout=100 -rss_limit_mb=2048 \
     -max_len="${MAX_LENGTH:-16384}" -dict="$work/seeds/$target.dict" -use_value_profile=1 \
     -artifact_prefix="$work/crashes/$target-" -print_final_stats=1 -verbosity=1 \
     "$work/corpus/$target" "$work/seeds/$target" >"$work/fuzzed/$target.log" 2>&1; then
