@@ -29,16 +29,7 @@ struct CSVText {
     guard let columns else { return true }
     var fields: [Range<Int>] = []
     let record = block.withoutLineEnd(whole)
-    guard split(block, record, most: columns + 1, into: &fields), fields.count == columns else {
-      return false
-    }
-    // Nothing stands between a closing quote and the delimiter.
-    return fields.allSatisfy { field in
-      guard field.lowerBound > record.lowerBound,
-        block[field.lowerBound - 1] == UInt8(ascii: "\"")
-      else { return true }
-      return field.upperBound + 1 >= record.upperBound || block[field.upperBound + 1] == delimiter
-    }
+    return split(block, record, most: columns + 1, into: &fields) && fields.count == columns
   }
 
   // Behind the first newline that stands in no quotes.
@@ -48,7 +39,7 @@ struct CSVText {
       if block[hit] == 0x0A { return hit + 1 }
       // Within a field it is a character like others.
       if hit == start || block[hit - 1] == delimiter {
-        guard let end = block.endOfQuoted(hit, limit) else { return nil }
+        guard let end = block.endOfQuoted(hit, limit, delimiter) else { return nil }
         next = end
       } else {
         next = hit + 1
@@ -67,13 +58,9 @@ struct CSVText {
     let end = record.upperBound
     while fields.count < most {
       if next < end, block[next] == UInt8(ascii: "\"") {
-        guard let close = block.endOfQuoted(next, end) else { return false }
+        guard let close = block.endOfQuoted(next, end, delimiter) else { return false }
         fields.append(next + 1..<close - 1)
         next = close
-        // What stands between the quote and the delimiter is nobody's.
-        if next < end, block[next] != delimiter {
-          next = block.place(of: delimiter, in: next..<end) ?? end
-        }
       } else {
         let stop = block.place(ofFirst: delimiter, delimiter, delimiter, in: next..<end) ?? end
         fields.append(next..<stop)
@@ -103,12 +90,17 @@ extension Span<UInt8> {
     return text
   }
 
-  // The place behind the quote that closes the one at `start`.
-  fileprivate func endOfQuoted(_ start: Int, _ end: Int) -> Int? {
+  // The place behind the quote that closes the one at `start`: a delimiter or the line's end follows
+  // it. Nil: the one at `start` is a stray one.
+  fileprivate func endOfQuoted(_ start: Int, _ end: Int, _ delimiter: UInt8) -> Int? {
     var from = start + 1
     while let quote = place(of: UInt8(ascii: "\""), in: from..<Swift.max(from, end)) {
-      guard quote + 1 < end, self[quote + 1] == UInt8(ascii: "\"") else { return quote + 1 }
-      from = quote + 2
+      guard quote + 1 < end else { return quote + 1 }
+      switch self[quote + 1] {
+      case UInt8(ascii: "\""): from = quote + 2
+      case delimiter, 0x0A, 0x0D: return quote + 1
+      default: return nil
+      }
     }
     return nil
   }

@@ -33,7 +33,7 @@ struct M365Grammar: LogGrammar {
     } else {
       json = JSONRecords()
     }
-    time = TraceTime(order: M365Grammar.evidence(in: sample).order)
+    time = TraceTime(M365Grammar.evidence(in: sample))
   }
 
   // MARK: Recognition

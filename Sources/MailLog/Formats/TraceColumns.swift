@@ -5,6 +5,7 @@ struct TraceColumns {
   let count: Int
   private let time: Int
   private let sender: Int
+  private let returnPath: Int?
   private let recipients: Int
   private let status: Int?
   private let networkID: Int?
@@ -16,10 +17,11 @@ struct TraceColumns {
     for (place, title) in titles.enumerated() {
       guard places.updateValue(place, forKey: text.bareName(title)) == nil else { return nil }
     }
-    guard
-      let time = places["origintimestamputc"] ?? places["origintimestamp"] ?? places["received"]
-        ?? places["receiveddatetime"],
-      let sender = places["senderaddress"]
+    let times = [
+      "origintimestamputc", "origintimestamp", "datetimeutc", "datetime", "received",
+      "receiveddatetime",
+    ]
+    guard let time = times.compactMap({ places[$0] }).first, let sender = places["senderaddress"]
     else { return nil }
     if let statuses = places["recipientstatus"] {
       recipients = statuses
@@ -30,6 +32,7 @@ struct TraceColumns {
     } else {
       return nil
     }
+    returnPath = places["returnpath"]
     count = titles.count
     self.time = time
     self.sender = sender
@@ -40,7 +43,8 @@ struct TraceColumns {
   func row(_ fields: [Range<Int>]) -> TraceRow {
     var row = TraceRow()
     row.time = fields.field(time)
-    row.sender = fields.field(sender)
+    row.sender = fields.field(returnPath)
+    if row.sender.isEmpty { row.sender = fields.field(sender) }
     row.recipients = fields.field(recipients)
     row.status = fields.field(status)
     row.networkID = fields.field(networkID)

@@ -25,16 +25,18 @@ struct TraceRow {
   ) {
     switch event {
     case .other: return
-    case .sent where isInside(text): return
+    case .sent where isInside(text), .sentOutside where isInside(text): return
     case .redirected: redirect(text, at: time, into: &recorder)
-    case .sent, .delivered:
+    case .sent, .sentOutside, .delivered:
       let from = text.withoutBrackets(sender)
       let isFromWebmail = recorder.kind(text, from) == .webmail
-      let statuses = event == .sent ? text.parts(of: status) : []
+      let statuses = event == .delivered ? [] : text.parts(of: status)
       let recipients = text.addresses(in: recipients)
       for (number, recipient) in recipients.enumerated() {
         let kind = recorder.kind(text, recipient)
-        guard kind == .webmail || isFromWebmail && kind == .official else { continue }
+        // To an official one the server that holds the mailbox delivers.
+        let isFinal = kind == .webmail || isFromWebmail && kind == .official && event != .sent
+        guard isFinal else { continue }
         if recipients.count == statuses.count, text.isRefusal(statuses[number]) { continue }
         deliver(text, from, recipient, at: time, into: &recorder)
       }

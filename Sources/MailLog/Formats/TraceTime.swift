@@ -4,17 +4,18 @@ import OfficialMail
 /// PowerShell write in their own language. Without a zone they are of UTC.
 ///
 /// `9/8/2026 3:02:29 PM` is month-first, with SA or CH (Vietnamese) day-first, with points day-first.
-/// Of other dates the order must show in some date of the file's head, else they are refused.
+/// Of other dates the order must show, in the date itself or in one of the file's head; else they are
+/// refused.
 struct TraceTime {
   enum Order: Sendable {
     case monthFirst, dayFirst
   }
 
   private var iso = ISOTime()
-  private let order: Order?
+  private let evidence: Evidence
 
-  /// - Parameter order: what the file's own dates show.
-  init(order: Order?) { self.order = order }
+  /// - Parameter evidence: what the file's own dates show.
+  init(_ evidence: Evidence) { self.evidence = evidence }
 
   /// Seconds since 1970.
   mutating func read(_ text: Span<UInt8>, _ field: Range<Int>) -> Int64? {
@@ -25,9 +26,10 @@ struct TraceTime {
       return found.seconds
     }
     if let time = TraceTime.epoch(text, field) { return time }
-    guard let date = WrittenTime(text, field), let order = date.order ?? order ?? date.usualOrder
-    else { return nil }
-    return date.seconds(order)
+    guard let date = WrittenTime(text, field) else { return nil }
+    let order =
+      date.order ?? evidence.order ?? (evidence.isContradictory ? nil : date.usualOrder)
+    return order.flatMap { date.seconds($0) }
   }
 
   // `/Date(1663599749000)/`: milliseconds since 1970; an offset says nothing (Microsoft: JSON
@@ -47,34 +49,34 @@ struct TraceTime {
     return value / 1000
   }
 
-  /// What the dates of `fields` show of their order; a date that is none of either and could be
-  /// both leaves it ambiguous.
+  /// What some dates of a file show of the order of all.
   struct Evidence {
-    private(set) var order: Order?
-    /// A date of either order without anything that decides between them.
-    private(set) var ambiguous: Range<Int>?
-    private(set) var isContradictory = false
+    /// Nil where none tells, or some tell the one and some the other.
+    fileprivate var order: Order? { isContradictory ? nil : shown }
+    fileprivate private(set) var isContradictory = false
+    private var shown: Order?
+    private var hasReadable = false
+    private var ambiguous: Range<Int>?
 
     mutating func add(_ text: Span<UInt8>, _ field: Range<Int>) {
       let field = text.trimmed(field)
-      guard let date = WrittenTime(text, field), date.order == nil else { return }
-      guard let shown = date.shownOrder else {
-        if date.usualOrder == nil { ambiguous = ambiguous ?? field }
-        return
+      var alone = TraceTime(Evidence())
+      if alone.read(text, field) != nil { hasReadable = true }
+      guard let date = WrittenTime(text, field) else { return }
+      if let own = date.shownOrder {
+        isContradictory = isContradictory || shown ?? own != own
+        shown = shown ?? own
+      } else if date.order == nil, date.usualOrder == nil {
+        ambiguous = ambiguous ?? field
       }
-      isContradictory = isContradictory || order ?? shown != shown
-      order = order ?? shown
     }
 
-    /// Why the dates can't be read; nil where they can.
+    /// Why no date can be read; nil where some can.
     func obstacle(_ text: Span<UInt8>) -> String? {
-      let remedy = "export it again with dates as 2026-09-30T08:00:00Z"
-      if isContradictory {
-        return "some of its dates are day-first and some month-first; \(remedy)"
-      }
-      guard order == nil, let ambiguous else { return nil }
+      guard !hasReadable, let ambiguous else { return nil }
       let date = String(decoding: text.array(ambiguous), as: UTF8.self)
-      return "its dates, such as \(date.visible), may be day-first or month-first; \(remedy)"
+      return "its dates, such as \(date.visible), may be day-first or month-first; export it again "
+        + "with dates as 2026-09-30T08:00:00Z"
     }
   }
 }
@@ -92,19 +94,20 @@ private struct WrittenTime {
 
   private var isYearFirst: Bool { numbers.0 >= 1000 }
 
-  /// The order that the way of writing alone tells.
+  /// The order that the date alone tells, or that does not matter.
   var order: TraceTime.Order? {
-    hasPoints || half == .vietnamese || isYearFirst ? .dayFirst : nil
+    if hasPoints || half == .vietnamese || isYearFirst || numbers.0 == numbers.1 {
+      return .dayFirst
+    }
+    return shownOrder
   }
 
   /// What is taken where no date of the file shows another.
-  var usualOrder: TraceTime.Order? {
-    if numbers.0 == numbers.1 { return .dayFirst }
-    return half == .english ? .monthFirst : nil
-  }
+  var usualOrder: TraceTime.Order? { half == .english ? .monthFirst : nil }
 
-  /// The only order that gives a date.
+  /// The only order that gives a date, of those that people write either way.
   var shownOrder: TraceTime.Order? {
+    guard !hasPoints, half != .vietnamese, !isYearFirst else { return nil }
     if numbers.0 > 12, numbers.1 <= 12 { return .dayFirst }
     return numbers.1 > 12 && numbers.0 <= 12 ? .monthFirst : nil
   }

@@ -48,8 +48,9 @@ struct TrackingColumns {
 
   /// The server that wrote a row. Of what is sent it is the client, the server the next one.
   func host(_ fields: [Range<Int>], _ event: TrackingEvent) -> Range<Int> {
-    let own = event == .sent ? client : server
-    let other = event == .sent ? server : client
+    let isSent = event == .sent || event == .sentOutside
+    let own = isSent ? client : server
+    let other = isSent ? server : client
     let host = fields.field(own)
     return host.isEmpty ? fields.field(other) : host
   }
@@ -82,7 +83,15 @@ extension [Range<Int>] {
 
 /// What a row of message tracking tells.
 enum TrackingEvent {
-  case delivered, sent, redirected, other
+  /// Into a mailbox.
+  case delivered
+  /// To another server, of the organisation or not.
+  case sent
+  /// Out of the organisation.
+  case sentOutside
+  /// To other recipients: a group's members, another address.
+  case redirected
+  case other
 
   /// Nil for what is no event's name.
   init?(_ text: Span<UInt8>, _ range: Range<Int>) {
@@ -94,7 +103,7 @@ enum TrackingEvent {
     case 7 where text.isName(range, "deliver"): self = .delivered
     case 7 where text.isName(range, "resolve"): self = .redirected
     case 8 where text.isName(range, "redirect"): self = .redirected
-    case 12 where text.isName(range, "sendexternal"): self = .sent
+    case 12 where text.isName(range, "sendexternal"): self = .sentOutside
     default: self = .other
     }
   }

@@ -33,6 +33,7 @@ import Testing
     log.add(1, "DELIVER", id: "a1", from: "b@gmail.com", to: "an@gov.example")
     log.add(2, "SEND", id: "a1", from: "b@gmail.com", to: "an@gov.example", inside)
     log.add(3, "SEND", id: "a2", from: "an@gov.example", to: "b@gmail.com", inside)
+    log.add(4, "SEND", id: "a3", from: "b@gmail.com", to: "vi@gov.example")
     let tally = try read(log.text)
     #expect(rows(tally) == ["an@gov.example b@gmail.com received 1"])
     #expect(tally.findings().totals.first?.last.description == "2026-08-02T00:00:01Z")
@@ -109,6 +110,17 @@ import Testing
     #expect(file.loss?.contains("\n") == false)
     #expect(file.recognised == 0)
     #expect(file.unrecognised == 20)
+  }
+
+  @Test func `files beside one without its header count`() throws {
+    var log = TrackingLines()
+    log.add(1, "SENDEXTERNAL", id: "a1", from: "an@gov.example", to: "b@gmail.com")
+    let folder = try TemporaryFolder()
+    let bare = try folder.file("bare.log", Data(log.lines[0].utf8))
+    _ = try folder.file("whole.log", Data(log.text.utf8))
+    let found = try readLogs(paths: [folder.path], testReading()).findings()
+    #expect(found.totals.map(\.messages) == [1])
+    #expect(found.ledger.files.filter { $0.loss != nil }.map(\.path) == [bare])
   }
 
   @Test func `what the cmdlet printed is no log, and is told as such`() throws {

@@ -109,11 +109,20 @@ import Testing
     #expect(file.recognised == 0)
   }
 
-  @Test func `dates of both orders are refused`() throws {
+  @Test func `where dates of a file show both orders, those that show none are refused`() throws {
     let tally = try read(
-      cmdlet([("31/08/2026 15:02:29", "Delivered"), ("8/30/2026 15:02:29", "Delivered")]))
-    #expect(rows(tally) == [])
-    #expect(tally.findings().ledger.files.first?.loss != nil)
+      cmdlet(
+        ["31/08/2026 15:02", "8/30/2026 15:02", "7/8/2026 15:02", "7/8/2026 3:02 PM"]
+          .map { ($0, "Delivered") }))
+    #expect(rows(tally) == ["an@gov.example b@gmail.com sent 2"])
+    #expect(tally.findings().ledger.unrecognised == 2)
+  }
+
+  @Test func `beside dates that can be read an ambiguous one is refused alone`() throws {
+    let tally = try read(
+      cmdlet([("02/08/2026 15:02:29", "Delivered"), ("2026-08-02 15:02:29", "Delivered")]))
+    #expect(rows(tally) == ["an@gov.example b@gmail.com sent 1"])
+    #expect(tally.findings().ledger.unrecognised == 1)
   }
 
   @Test(arguments: [
@@ -163,6 +172,27 @@ import Testing
         + "\"RecipientAddress\":\"b@gmail.com\",\"Status\":\"Failed\",\"Status\":\"Delivered\","
         + "\"SenderAddress\":\"an@gov.example\"}")
     #expect(rows(tally) == ["an@gov.example b@gmail.com sent 1"])
+  }
+
+  @Test func `the return path goes before the sender, and a bounce is nobody's`() throws {
+    let tally = try read(
+      "date_time_utc,sender_address,return_path,recipient_status,message_id\n"
+        + "2026-08-02T00:00:04Z,an@gov.example,vi@gov.example,b@gmail.com##Deliver,<m1@x>\n"
+        + "2026-08-02T00:00:04Z,an@gov.example,<>,c@gmail.com##Deliver,<m2@x>\n"
+        + "2026-08-02T00:00:04Z,an@gov.example,,d@gmail.com##Deliver,<m3@x>\n")
+    #expect(
+      rows(tally) == ["an@gov.example d@gmail.com sent 1", "vi@gov.example b@gmail.com sent 1"])
+  }
+
+  @Test func `JSON may list recipients, and a damaged object costs its line`() throws {
+    let good =
+      "{\"senderAddress\":\"an@gov.example\",\"recipientAddress\":[\"b@gmail.com\",\"c@gmail.com\"],"
+      + "\"status\":\"delivered\",\"receivedDateTime\":\"2026-08-02T00:00:03Z\",\"id\":"
+    let tally = try read(good + "\"1\"}\n" + good + "\"2\n" + good + "\"3\"}\n")
+    #expect(
+      rows(tally) == ["an@gov.example b@gmail.com sent 2", "an@gov.example c@gmail.com sent 2"])
+    let ledger = tally.findings().ledger
+    #expect((ledger.lines, ledger.unrecognised) == (3, 1))
   }
 
   @Test(arguments: [[0xFF, 0xFE], []] as [[UInt8]])
