@@ -112,6 +112,19 @@ import Testing
     }
   }
 
+  @Test(arguments: FormatSample.all)
+  func `stretches of any length come to the same`(sample: FormatSample) throws {
+    let path = try folder.file("log", Data(sample.bytes))
+    let whole = try readLogs(paths: [path], testReading()).findings()
+    for length in [1, 40, 200, 500, 900] as [UInt64] {
+      var reading = testReading()
+      reading.stretchLength = length
+      let found = try readLogs(paths: [path], reading).findings()
+      #expect(found.totals == whole.totals)
+      #expect(found.ledger == whole.ledger)
+    }
+  }
+
   @Test(arguments: 1...80)
   func `what stands behind a wrapper's records is read in blocks of any size`(size: Int) throws {
     let path = try folder.file(
