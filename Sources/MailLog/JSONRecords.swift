@@ -36,7 +36,7 @@ struct JSONRecords {
       case .at(let end):
         mayBeWrapper = false
         segment = .record
-        return .at(block.afterSeparator(end))
+        return .at(block.afterLineEnd(end))
       case .damaged(let place): return garbage(start, until: place, block, isAtEnd)
       case .unfinished:
         if !isAtEnd, block.count - start < JSONRecords.longest { return .beyond }
@@ -257,7 +257,7 @@ extension Span<UInt8> {
       let hit = place(ofFirst: UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0A, in: from..<end)
     {
       if self[hit] == UInt8(ascii: "\"") { return hit }
-      if self[hit] == 0x0A { return nil }
+      if self[hit] == 0x0A || hit + 1 < end && self[hit + 1] == 0x0A { return nil }
       from = hit + 2
     }
     return nil
@@ -306,9 +306,7 @@ extension Span<UInt8> {
       case (.key, UInt8(ascii: "\"")), (.firstKey, UInt8(ascii: "\"")),
         (.value, UInt8(ascii: "\"")), (.firstValue, UInt8(ascii: "\"")):
         guard let quote = jsonStringEnd(from: next + 1, in: end) else {
-          // Cut off by the end, or by its line's.
-          let newline = place(of: 0x0A, in: next..<end)
-          return newline.map { .damaged(at: $0) } ?? .unfinished
+          return jsonStringDamage(from: next, in: end)
         }
         awaited = awaited == .key || awaited == .firstKey ? .colon : .separator
         next = quote + 1
@@ -319,6 +317,11 @@ extension Span<UInt8> {
       default: return .damaged(at: next)
       }
     }
+  }
+
+  // What cuts off a string that has no end: its line's, or that of what was looked at.
+  private func jsonStringDamage(from start: Int, in end: Int) -> JSONExtent {
+    place(of: 0x0A, in: start..<end).map { .damaged(at: $0) } ?? .unfinished
   }
 
   // Behind blanks, commas and brackets of arrays.
@@ -334,13 +337,10 @@ extension Span<UInt8> {
     return next
   }
 
-  // Behind a comma and the line's end that follow a record.
-  fileprivate func afterSeparator(_ place: Int) -> Int {
-    var next = place
-    if next < count, self[next] == UInt8(ascii: ",") { next += 1 }
-    if next < count, self[next] == 0x0D { next += 1 }
-    if next < count, self[next] == 0x0A { next += 1 }
-    return next
+  // Behind the line's end that follows a record, where the block has it whole; a comma is structure.
+  fileprivate func afterLineEnd(_ place: Int) -> Int {
+    if has("\r\n", at: place) { return place + 2 }
+    return place < count && self[place] == 0x0A ? place + 1 : place
   }
 
   // The place behind the bracket of the array that a wrapper holds; nil: the object is no wrapper.
@@ -376,7 +376,7 @@ extension Span<UInt8> {
   // How far a `"key": value` goes.
   fileprivate func jsonMember(at start: Int, in end: Int) -> JSONExtent {
     guard let keyEnd = jsonStringEnd(from: start + 1, in: end) else {
-      return place(of: 0x0A, in: start..<end).map { .damaged(at: $0) } ?? .unfinished
+      return jsonStringDamage(from: start, in: end)
     }
     let colon = skippingBlanks(keyEnd + 1, end)
     guard colon < end else { return .unfinished }
@@ -385,6 +385,11 @@ extension Span<UInt8> {
     guard value < end else { return .unfinished }
     switch self[value] {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return jsonExtent(of: value, in: end)
+    case UInt8(ascii: "\""):
+      guard let quote = jsonStringEnd(from: value + 1, in: end) else {
+        return jsonStringDamage(from: value, in: end)
+      }
+      return .at(quote + 1)
     default:
       guard let (_, next) = jsonValue(at: value, value..<end) else { return .damaged(at: value) }
       return next < end ? .at(next) : .unfinished

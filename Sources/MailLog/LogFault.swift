@@ -10,10 +10,14 @@ package enum LogFault: Fault, Equatable {
   case doesNotFit(path: String, format: String)
   case partial(path: String, reason: String)
   case manifest(path: String, reason: String)
+  /// The first few that are missing.
   case pieceMissing(sequences: [Int], of: Int)
   case pieceTwice(path: String)
   case differentCriteria(path: String)
   case changed(path: String, sequence: Int)
+
+  /// Of missing pieces so many are named; the last only tells that there are more.
+  static let namedPieces = 11
 
   package var blame: Blame { .commandLine }
 
@@ -37,8 +41,8 @@ package enum LogFault: Fault, Equatable {
       "\(path.visible) is not a manifest of logs: \(reason). Make it with logs manifest."
     case .pieceMissing(let sequences, let count):
       "The partials don't cover the manifest: of \(count) pieces "
-        + "\(sequences.prefix(10).map(String.init).joined(separator: ", "))"
-        + "\(sequences.count > 10 ? " …" : "") "
+        + "\(sequences.prefix(LogFault.namedPieces - 1).map(String.init).joined(separator: ", "))"
+        + "\(sequences.count == LogFault.namedPieces ? " …" : "") "
         + "\(sequences.count == 1 ? "is" : "are") missing. Tally them and merge again."
     case .pieceTwice(let path):
       "\(path.visible) is in two of the partials: it would be counted twice. Leave one away."

@@ -189,33 +189,33 @@ struct RecordIndex: Sendable {
         if skim.hasHop { withHops.append(UInt32(index)) }
       }
     }
-    chain()
+    let long = chain()
     join(fragments)
-    listCrowded()
+    listCrowded(in: long)
     if !owners.isEmpty {
       withHops = Set(withHops.map { UInt32(owners[Int($0)] ?? Int($0)) }).sorted()
     }
   }
 
-  // The slots whose chains are far longer than chance makes them.
-  private var longChains: [Int] {
-    var lengths = Array(repeating: UInt32(0), count: heads.count)
-    for entry in entries { lengths[Int(entry.mix) & (heads.count - 1)] += 1 }
-    return lengths.indices.filter { lengths[$0] > RecordIndex.crowd }
-  }
-
-  private mutating func chain() {
+  // Gives the slots whose chains are far longer than chance makes them.
+  private mutating func chain() -> [Int] {
     var size = 16
     while size < entries.count { size *= 2 }
     heads = Array(repeating: 0, count: size)
+    var lengths = Array(repeating: UInt8(0), count: size)
+    var long: [Int] = []
     for index in entries.indices.reversed() {
       let slot = Int(entries[index].mix) & (size - 1)
       entries[index].next = heads[slot]
       heads[slot] = UInt32(index + 1)
+      guard lengths[slot] <= RecordIndex.crowd else { continue }
+      lengths[slot] += 1
+      if lengths[slot] > RecordIndex.crowd { long.append(slot) }
     }
+    return long
   }
 
-  private mutating func listCrowded() {
+  private mutating func listCrowded(in longChains: [Int]) {
     var all: [QueueID: [(begin: Int64, index: Int)]] = [:]
     for slot in longChains {
       var next = heads[slot]

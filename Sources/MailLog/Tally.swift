@@ -103,7 +103,9 @@ package struct Tally: Sendable {
   package func checkCoverage() throws(LogFault) {
     guard let manifest, covered.count < manifest.pieces else { return }
     throw .pieceMissing(
-      sequences: (1...manifest.pieces).filter { !covered.contains($0) }, of: manifest.pieces)
+      sequences: Array(
+        (1...manifest.pieces).lazy.filter { !covered.contains($0) }.prefix(LogFault.namedPieces)),
+      of: manifest.pieces)
   }
 
   // MARK: Results

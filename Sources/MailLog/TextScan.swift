@@ -45,7 +45,7 @@ struct TextScan<Grammar: LogGrammar>: ~Copyable {
     }
     offset = base + UInt64(place)
     // The text's last line may lack its newline.
-    if isLast, currentLine != nil { commitLine() }
+    if isLast, place == block.count, currentLine != nil { commitLine() }
     return place
   }
 

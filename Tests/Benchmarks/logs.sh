@@ -28,7 +28,7 @@ hyperfine --warmup 1 --runs "${RUNS:-5}" --export-json "$folder/ours.json" \
   -n 'mailaudit, 1 thread' "$tally --threads 1 $log" \
   -n 'mailaudit, 2 threads' "$tally --threads 2 $log" >&2
 hyperfine --warmup 1 --runs "${RUNS:-5}" --export-json "$folder/search.json" \
-  -n 'ripgrep, 1 thread' "rg -j1 -c -F @gmail.com $log" >&2
+  -n 'ripgrep, 1 thread' "rg -j1 -c -F @gmail.com $log | cat" >&2
 # The slow ones are told apart without repeating them for minutes.
 hyperfine --runs 1 --export-json "$folder/others.json" \
   -n mawk "mawk -f $here/correlate.awk $log" \

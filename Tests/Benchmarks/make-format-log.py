@@ -324,7 +324,10 @@ KINDS = {
         f"#Log-type: Message Tracking Log\r\n#Date: 2026-08-01T00:00:00.000Z\r\n#Fields: {EXCHANGE}\r\n", ""),
     "m365-portal": ("m365", trace, iso("T", ".1230000Z"), 1, TRACE + "\r\n", ""),
     "m365-extended": ("m365", extended, iso("T", ".123Z,"), 1, EXTENDED + "\r\n", ""),
-    "m365-graph": ("m365", graph, iso("T", "Z"), 1, '{"value":[\n', "{}]}\n"),
+    "m365-graph": (
+        "m365", graph, iso("T", "Z"), 1, '{"value":[\n',
+        '{"id":"0","senderAddress":"a@b.example","recipientAddress":"c@d.example","messageId":"<0@b>",'
+        '"receivedDateTime":"2026-08-01T00:00:00Z","subject":null,"size":1,"status":"failed"}]}\n'),
     "google": ("google", google, epoch("500000"), 1, "", ""),
     "zeek": (
         "zeek", zeek, epoch(".123456"), 1,

@@ -9,6 +9,10 @@ let instrumented: [SwiftSetting] = [
 
 let package = Package(
   name: "fuzz",
+  products: [
+    .executable(name: "fuzz", targets: ["fuzz"]),
+    .executable(name: "seeds", targets: ["MailLogTests"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
   ],
@@ -29,10 +33,10 @@ let package = Package(
       ],
       swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
-    // The tests' samples as files to begin with. The address sanitizer's runtime has what the
-    // instrumentation calls.
+    // The tests' samples as files to begin with, under the tests' own name, which they may use. The
+    // address sanitizer's runtime has what the instrumentation calls.
     .executableTarget(
-      name: "seeds", dependencies: ["MailLog", "OfficialMail"],
+      name: "MailLogTests", dependencies: ["MailLog", "OfficialMail"], path: "Sources/seeds",
       linkerSettings: [.unsafeFlags(["-sanitize=address"])]),
   ]
 )

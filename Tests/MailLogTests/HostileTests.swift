@@ -113,6 +113,37 @@ import Testing
   }
 
   @Test(arguments: FormatSample.all)
+  func `stretches of any length come to the same`(sample: FormatSample) throws {
+    let path = try folder.file("log", Data(sample.bytes))
+    let whole = try readLogs(paths: [path], testReading()).findings()
+    for length in [1, 40, 200, 500, 900] as [UInt64] {
+      var reading = testReading()
+      reading.stretchLength = length
+      let found = try readLogs(paths: [path], reading).findings()
+      #expect(found.totals == whole.totals)
+      #expect(found.ledger == whole.ledger)
+    }
+  }
+
+  @Test(arguments: 1...80)
+  func `what stands behind a wrapper's records is read in blocks of any size`(size: Int) throws {
+    let path = try folder.file(
+      "log",
+      """
+      {"@odata.context":"https://graph.example/$metadata","value":[{"id":"1","messageId":"<m1@x>",\
+      "senderAddress":"an@gov.example","recipientAddress":"b@gmail.com","status":"delivered",\
+      "receivedDateTime":"2026-08-02T00:00:03Z","subject":"a","size":9},{"id":"none"}],\
+      "count":2,"@odata.nextLink":"https://graph.example/next?{\\"x\\":1}","more":[1,{}]}
+
+      """)
+    var reading = testReading()
+    let whole = try readLogs(paths: [path], reading)
+    #expect(rows(whole) == ["an@gov.example b@gmail.com sent 1"])
+    reading.blockSize = size
+    #expect(try readLogs(paths: [path], reading).partial() == whole.partial())
+  }
+
+  @Test(arguments: FormatSample.all)
   func `a log repeated to megabytes is read in no time of its square`(sample: FormatSample) throws {
     let unit = sample.text(of: sample.records)
     var text = ""

@@ -39,7 +39,7 @@ struct LogCheck {
     checkWords(found)
     let partial = whole.partial()
     checkRoundTrip(partial, found)
-    checkBlocks(partial)
+    checkBlocks(whole)
     checkStretches(whole, found)
     if choice % 256 == 0, input.count > 1 { runAmplified() }
   }
@@ -127,10 +127,15 @@ struct LogCheck {
       "a partial comes to the same")
   }
 
-  private func checkBlocks(_ partial: [UInt8]) {
+  private func checkBlocks(_ whole: Tally) {
     let size = 1 + Int(choice % 997)
-    let other = try? readLogs(paths: [file.path], reading(blocks: size)).partial()
-    require(other == partial, "blocks of \(size) bytes change nothing")
+    guard let other = try? readLogs(paths: [file.path], reading(blocks: size)) else {
+      return require(false, "blocks of \(size) bytes are read")
+    }
+    require(
+      other.partial() == whole.partial(),
+      "blocks of \(size) bytes change nothing: \(whole.findings().ledger) "
+        + "and \(other.findings().ledger)")
   }
 
   /// Where a text is cut into stretches changes no line; nor what it comes to, but for queue ids
