@@ -41,20 +41,30 @@ struct EximTests {
   @Test(arguments: [
     ("=> vi <vi@gov.example> R=r T=t", ["vi@gov.example c@yahoo.com received 1"]),
     ("=> vi <office@gov.example> R=r T=t", ["vi@gov.example c@yahoo.com received 1"]),
-    ("=> |/usr/bin/procmail -d vi <vi@gov.example> R=r T=pipe",
-      ["vi@gov.example c@yahoo.com received 1"]),
-    ("=> |/bin/x <y (vi@gov.example) <vi@gov.example> R=r T=pipe",
-      ["vi@gov.example c@yahoo.com received 1"]),
+    (
+      "=> |/usr/bin/procmail -d vi <vi@gov.example> R=r T=pipe",
+      ["vi@gov.example c@yahoo.com received 1"]
+    ),
+    (
+      "=> |/bin/x <y (vi@gov.example) <vi@gov.example> R=r T=pipe",
+      ["vi@gov.example c@yahoo.com received 1"]
+    ),
     ("=> |/bin/vacation vi <vi@gov.example> R=r T=pipe", []),
     ("=> /home/vi/Mail/in <vi@gov.example> R=r T=file", ["vi@gov.example c@yahoo.com received 1"]),
     ("=> save Mail/in <vi@gov.example> R=r T=file", ["vi@gov.example c@yahoo.com received 1"]),
     ("=> b@gmail.com <vi@gov.example> R=r T=t", ["vi@gov.example b@gmail.com forwarded 1"]),
-    ("=> b@gmail.com (an@gov.example) <list@far.example> R=r T=t",
-      ["an@gov.example b@gmail.com forwarded 1"]),
-    ("=> b@gmail.com (an@gov.example, x@so.example) <vi@gov.example> R=r T=t",
-      ["vi@gov.example b@gmail.com forwarded 1"]),
-    ("=> SRS0=h=t=gmail.com=b@far.example <prvs=1234abcd=vi@gov.example> P=<> R=r T=t",
-      ["vi@gov.example b@gmail.com forwarded 1"]),
+    (
+      "=> b@gmail.com (an@gov.example) <list@far.example> R=r T=t",
+      ["an@gov.example b@gmail.com forwarded 1"]
+    ),
+    (
+      "=> b@gmail.com (an@gov.example, x@so.example) <vi@gov.example> R=r T=t",
+      ["vi@gov.example b@gmail.com forwarded 1"]
+    ),
+    (
+      "=> SRS0=h=t=gmail.com=b@far.example <prvs=1234abcd=vi@gov.example> P=<> R=r T=t",
+      ["vi@gov.example b@gmail.com forwarded 1"]
+    ),
   ])
   func `the address in brackets is the one that the message was for`(
     line: String, expected: [String]
@@ -64,7 +74,10 @@ struct EximTests {
 
   @Test(arguments: [
     ("H=pc [10.0.0.9] P=esmtpsa A=plain:an@gov.example S=9", true),
-    ("H=pc (pc) [10.0.0.9]:25 P=esmtpa X=TLS1.3:X:256 CV=no DN=\"CN=x\" A=login:an@gov.example", true),
+    (
+      "H=pc (pc) [10.0.0.9]:25 P=esmtpa X=TLS1.3:X:256 CV=no DN=\"CN=x\" A=login:an@gov.example",
+      true
+    ),
     ("H=pc [10.0.0.9] P=esmtpa A=cram:an@gov.example:c@yahoo.com S=9", true),
     ("H=pc [10.0.0.9] P=esmtpsa A=plain:an S=9", false),
     ("H=pc [10.0.0.9] P=esmtpsa A=plain S=9", false),
@@ -91,7 +104,8 @@ struct EximTests {
       try rows(of: lines[0], lines[1] + lines[2]) == ["an@gov.example b@gmail.com sent 1"])
   }
 
-  @Test func `the sender of a delivery line stands in for an arrival that is not exported`() throws {
+  @Test func `the sender of a delivery line stands in for an arrival that is not exported`() throws
+  {
     let text = exim("\(id) => b@gmail.com F=<an@gov.example> R=r T=t", "\(id) Completed")
     #expect(try rows(of: text) == ["an@gov.example b@gmail.com sent 1"])
     let (totals, ledger) = try tally(of: [exim("\(id) => b@gmail.com R=r T=t")]).totals()

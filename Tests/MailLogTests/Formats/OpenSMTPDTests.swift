@@ -27,8 +27,10 @@ struct OpenSMTPDTests {
     (delivery(original: "vi@gov.example"), ["vi@gov.example b@gmail.com forwarded 1"]),
     (delivery(from: ""), []),
     (delivery(to: "\"x> result=Ok\"@gmail.com", result: "PermFail", "550"), []),
-    (delivery("mda", from: "c@yahoo.com", to: "an@gov.example"),
-      ["an@gov.example c@yahoo.com received 1"]),
+    (
+      delivery("mda", from: "c@yahoo.com", to: "an@gov.example"),
+      ["an@gov.example c@yahoo.com received 1"]
+    ),
   ])
   func `a delivery's result says what became of it`(line: String, expected: [String]) throws {
     #expect(try rows(of: syslog([line])) == expected)

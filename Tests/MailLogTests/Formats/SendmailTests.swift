@@ -17,7 +17,8 @@ private func from(_ sender: String, _ id: String = id, recipients: Int = 1) -> S
 
 private func to(
   _ list: String, under id: String = id, controlling: String? = nil, mailer: String = "esmtp",
-  relay: String = "mx.far.example. [192.0.2.7]", dsn: String = "2.0.0", _ status: String = "Sent (OK)"
+  relay: String = "mx.far.example. [192.0.2.7]", dsn: String = "2.0.0",
+  _ status: String = "Sent (OK)"
 ) -> String {
   let user = controlling.map { ", ctladdr=\($0) (1001/100)" } ?? ""
   return "\(id): to=\(list)\(user), delay=00:00:01, xdelay=00:00:01, mailer=\(mailer), pri=120, "
@@ -92,7 +93,8 @@ struct SendmailTests {
       relay: "[127.0.0.1] [127.0.0.1]", "Sent (\(next) Message accepted for delivery)")
     let submission = ["\(id): from=an, size=9, class=0, nrcpts=1, msgid=<1@x>, relay=an@localhost"]
     let server = [
-      from("an@gov.example", next), to("<b@gmail.com>", under: next, controlling: "<an@gov.example>"),
+      from("an@gov.example", next),
+      to("<b@gmail.com>", under: next, controlling: "<an@gov.example>"),
     ]
     let text =
       syslog("sm-msp-queue", submission) + syslog("sm-mta", server, from: 1)
@@ -121,7 +123,8 @@ struct SendmailTests {
   @Test func `null senders and lists' owners are nobody's correspondence`() throws {
     let lines = [
       from("", recipients: 1), to("<b@gmail.com>"),
-      from("an@gov.example", next, recipients: 1), "\(next): 672A0001004713: clone: owner=owner-all",
+      from("an@gov.example", next, recipients: 1),
+      "\(next): 672A0001004713: clone: owner=owner-all",
       to("b@gmail.com", under: "672A0001004713"), "\(next): 672A0001004714: DSN: User unknown",
     ]
     let (totals, ledger) = try tally(of: [syslog("sm-mta", lines)]).totals()
@@ -167,6 +170,14 @@ struct SendmailTests {
         "AUTH=server, relay=pc [10.0.0.9], authid=an, mech=PLAIN, bits=0",
       ])
     #expect(try tally(of: [text]).findings().logins.map(\.logins) == [3])
+  }
+
+  @Test func `a list longer than syslog's lines is refused`() throws {
+    let list = String(repeating: "<b@gmail.com>,", count: 8000) + "<b@gmail.com>"
+    let text = syslog("sm-mta", [from("an@gov.example"), to(list), to("<c@yahoo.com>")])
+    let (totals, ledger) = try tally(of: [text]).totals()
+    #expect(totals.map(\.webmail.description) == ["c@yahoo.com"])
+    #expect(ledger.unrecognised == 1)
   }
 
   @Test func `nobody is sentAs by Sendmail`() throws {
