@@ -175,24 +175,42 @@ struct OpenTransactions: ~Copyable {
     return entry.hasHead && entry.loginLength == 0 && entry.login.isMissing
   }
 
-  /// Adds a delivery whose addresses are known, where it may matter; `awaited` changes by so many.
-  mutating func add(
-    _ outcome: DeliveryOutcome, to recipient: AddressKey, original: AddressKey = .missing,
-    unlessSender: Bool = false, next: QueueID = QueueID(), times count: UInt32 = 1,
-    awaited: Int32 = 0,
-    _ place: StretchRecorder.Place, at time: Int64, lasting id: QueueID, host: UInt16
-  ) {
+  /// Takes note of a recipient that cannot matter.
+  mutating func pass(awaited: Int32, at time: Int64, lasting id: QueueID, host: UInt16) {
+    let entry = entry(of: id, host, time)
+    entries[entry].isLasting = true
+    entries[entry].hasOtherRecipients = true
+    entries[entry].awaited = entries[entry].awaited.addingBounded(awaited)
+  }
+
+  /// Whether a recipient may matter; of one that cannot it takes note. The number of the awaited
+  /// changes by `awaited`.
+  @inline(__always)
+  mutating func mayMatter(
+    _ recipient: AddressKey.Kind, original: AddressKey.Kind, awaited: Int32 = 0, at time: Int64,
+    lasting id: QueueID, host: UInt16
+  ) -> Bool {
     let entry = entry(of: id, host, time)
     entries[entry].isLasting = true
     entries[entry].awaited = entries[entry].awaited.addingBounded(awaited)
     let sender = entries[entry].senderKind
-    guard
-      sender == .missing || sender == .webmail || recipient.isWebmail || original.isWebmail
-        || original.isOfficial && !recipient.isOfficial || outcome == .forwarded
-    else {
-      entries[entry].hasOtherRecipients = true
-      return
+    if sender == .missing || sender == .webmail || recipient == .webmail || original == .webmail
+      || original == .official && recipient != .official
+    {
+      return true
     }
+    entries[entry].hasOtherRecipients = true
+    return false
+  }
+
+  /// Adds a delivery that may matter. `unlessSender`: the original is none where it is the sender.
+  mutating func add(
+    _ outcome: DeliveryOutcome, to recipient: AddressKey, original: AddressKey = .missing,
+    unlessSender: Bool = false, next: QueueID = QueueID(), times count: UInt32 = 1,
+    _ place: StretchRecorder.Place, at time: Int64, lasting id: QueueID, host: UInt16
+  ) {
+    let entry = entry(of: id, host, time)
+    entries[entry].isLasting = true
     append(
       Transaction.Delivery(
         recipient: recipient, original: original, outcome: outcome, next: next, time: time,
@@ -414,19 +432,20 @@ struct OpenTransactions: ~Copyable {
   }
 
   // Of each host, whose clocks may differ, the latest line of an open transaction.
-  private func latestTimes() -> [UInt16: Int64] {
-    var latest: [UInt16: Int64] = [:]
+  private func latestTimes() -> [Int64] {
+    var latest = Array(repeating: Int64.min, count: SeenHosts.most)
     for slot in slots where slot != 0 {
-      let entry = entries[Int(slot) - 1]
-      latest[entry.host] = max(latest[entry.host] ?? .min, entry.last)
+      let entry = Int(slot) - 1
+      let host = Int(entries[entry].host)
+      latest[host] = max(latest[host], entries[entry].last)
     }
     return latest
   }
 
   // Whether nothing that comes now can belong to an entry.
-  private func isSilentlyOver(_ entry: Int, _ latest: [UInt16: Int64]) -> Bool {
-    guard entries[entry].isLasting, let time = latest[entries[entry].host] else { return false }
-    return time - entries[entry].last > patience(entry)
+  private func isSilentlyOver(_ entry: Int, _ latest: [Int64]) -> Bool {
+    entries[entry].isLasting
+      && latest[Int(entries[entry].host)] - entries[entry].last > patience(entry)
   }
 
   // Closes what ended by its silence.

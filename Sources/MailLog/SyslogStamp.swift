@@ -35,26 +35,37 @@ struct SyslogStamp {
     let high = line.word(at: place + 8)
     if low == lastLow, high == lastHigh { return (lastTime, place + 16) }
     if isDigit(line[place]) { return readISO(line, at: place, end: end) }
-    return readBSD(line, at: place, low, high)
+    return readBSD(line, at: place, end: end, low, high)
   }
 
   // Mmm dd hh:mm:ss, day with a blank or a zero before it.
   private mutating func readBSD(
-    _ line: Span<UInt8>, at place: Int, _ low: UInt64, _ high: UInt64
+    _ line: Span<UInt8>, at place: Int, end: Int, _ low: UInt64, _ high: UInt64
   ) -> (time: Int64, next: Int)? {
-    guard line[place + 15] == UInt8(ascii: " "), let clock = line.clock(at: place + 7) else {
-      return nil
-    }
+    guard let clock = line.clock(at: place + 7),
+      let next = endOfBSD(line, at: place + 15, end: end)
+    else { return nil }
     let key = low & 0x00FF_FFFF_FFFF_FFFF
     if key != dayKey {
       guard let newDay = monthAndDay(line, at: place), turn(to: newDay) else { return nil }
       dayKey = key
     }
     let time = zone.universal(midnight + clock)
-    lastLow = low
-    lastHigh = high
-    lastTime = time
-    return (time, place + 16)
+    if next == place + 16 {
+      lastLow = low
+      lastHigh = high
+      lastTime = time
+    }
+    return (time, next)
+  }
+
+  // Behind the clock a blank, or a fraction (journalctl's `short-precise`) and a blank.
+  private func endOfBSD(_ line: Span<UInt8>, at place: Int, end: Int) -> Int? {
+    if line[place] == UInt8(ascii: " ") { return place + 1 }
+    guard line[place] == UInt8(ascii: ".") else { return nil }
+    var next = place + 1
+    while next < end, isDigit(line[next]) { next += 1 }
+    return next < end && line[next] == UInt8(ascii: " ") ? next + 1 : nil
   }
 
   private func monthAndDay(_ line: Span<UInt8>, at place: Int) -> Int? {

@@ -14,7 +14,8 @@ private func simple(_ second: Int = 0, _ id: String = "AAAAA1") -> LogLines {
 @Test(arguments: [
   "Aug  2 00:00:00 mta1 ", "Aug 02 00:00:00 mta1 ", "<22>Aug  2 00:00:00 mta1 ",
   "2026-08-02T07:00:00.572449+07:00 mta1 ", "2026-08-02T00:00:00Z mta1 ",
-  "2026-08-01T20:00:00-0400 mta1 ", "Aug  2 00:00:00 <mail.info> mta1 ",
+  "2026-08-01T20:00:00-0400 mta1 ", "Aug 02 00:00:00.572449 mta1 ",
+  "Aug  2 00:00:00 <mail.info> mta1 ",
 ])
 func `a prefix of any known kind is read`(prefix: String) throws {
   let text = simple().lines.map { prefix + $0.dropFirst(21) }.joined(separator: "\r\n")

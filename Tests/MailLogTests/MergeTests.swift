@@ -124,6 +124,29 @@ func `settling early, in short stretches, changes nothing`(seed: UInt64) throws 
   }
 }
 
+@Test(arguments: 1...6 as ClosedRange<UInt64>)
+func `mail systems that hand mail to each other come to what their messages mean, however cut`(
+  seed: UInt64
+) throws {
+  let mail = RandomQueues(seed: seed, messages: 120)
+  let whole = try tally(of: [mail.lines.map { $0 + "\n" }.joined()])
+  #expect(rows(whole) == mail.rows)
+  #expect(whole.findings().ledger.unresolvedTransactions == 0)
+  let folder = try TemporaryFolder()
+  var numbers = SeededNumbers(state: seed)
+  var parts: [String] = []
+  for (index, part) in cut(mail.lines, into: 5, &numbers).enumerated() {
+    parts.append(try folder.file("part\(index)", part))
+  }
+  var reading = testReading()
+  reading.stretchLength = 3000 + seed * 500
+  reading.heldBytes = 1
+  let found = try findings(inLogs: parts.reversed(), reading)
+  #expect(found.totals.csv(pairs: true) == whole.findings().totals.csv(pairs: true))
+  #expect(found.ledger.unresolvedTransactions == 0)
+  #expect(found.ledger.lateTransactions == 0)
+}
+
 @Test func `a missing or repeated piece is found out`() throws {
   let mail = RandomMail(seed: 5, messages: 60)
   var numbers = SeededNumbers(state: 9)

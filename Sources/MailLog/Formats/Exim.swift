@@ -147,6 +147,11 @@ enum EximMessage {
       if let sender = recipient.sender {
         recorder.open.sender(ofLasting: id, host: host, at: line.time, block, sender)
       }
+      let kinds = kinds(of: recipient, block, &recorder)
+      guard
+        recorder.open.mayMatter(
+          kinds.address, original: kinds.original, at: line.time, lasting: id, host: host)
+      else { return }
       let (address, original) = addresses(of: recipient, block, &recorder)
       let (outcome, next) = outcome(of: recipient, block)
       recorder.open.add(
@@ -156,6 +161,21 @@ enum EximMessage {
   }
 
   // MARK: Recipients
+
+  // The kinds of both, cheaper than the addresses.
+  @inline(__always)
+  private static func kinds(
+    of recipient: EximRecipient, _ block: Span<UInt8>, _ recorder: inout StretchRecorder
+  ) -> (address: AddressKey.Kind, original: AddressKey.Kind) {
+    if !recipient.parents.isEmpty {
+      let (address, original) = addresses(of: recipient, block, &recorder)
+      return (address.kind, original.kind)
+    }
+    let top = recipient.top.isEmpty ? .missing : recorder.kind(block, recipient.top)
+    // What has no domain takes the other's.
+    let hasDomain = block.place(of: UInt8(ascii: "@"), in: recipient.address) != nil
+    return (hasDomain ? recorder.kind(block, recipient.address) : top, top)
+  }
 
   // Whom a recipient's line delivers to, and for whom the message was.
   private static func addresses(
@@ -239,7 +259,7 @@ enum EximMessage {
   private static func readFailedLogin(
     _ block: Span<UInt8>, _ line: MessageLine, _ recorder: inout StretchRecorder
   ) -> RecordKind {
-    guard block.place(of: " authenticator failed for ", anchor: 1, in: line.range) != nil else {
+    guard block.place(of: " authenticator failed for ", anchor: 5, in: line.range) != nil else {
       return .irrelevant
     }
     recorder.count(.exim)

@@ -62,8 +62,14 @@ enum OpenSMTPDMessage {
     _ found: OpenSMTPDRecipient, _ id: QueueID, _ block: Span<UInt8>, _ line: MessageLine,
     _ recorder: inout StretchRecorder
   ) {
-    let original =
-      found.original.isEmpty ? AddressKey.missing : recorder.key(block, found.original)
+    let host = UInt16(line.host)
+    let original = found.original.isEmpty ? .missing : recorder.kind(block, found.original)
+    guard
+      recorder.open.mayMatter(
+        recorder.kind(block, found.address), original: original,
+        awaited: found.result == .pending ? Transaction.manyAwaited : -1, at: line.time,
+        lasting: id, host: host)
+    else { return }
     var outcome = DeliveryOutcome.none
     var next = QueueID()
     if found.result == .delivered, !ServerReply.saysDiscarded(block, found.reply) {
@@ -74,10 +80,9 @@ enum OpenSMTPDMessage {
       }
     }
     recorder.open.add(
-      outcome, to: recorder.key(block, found.address), original: original, next: next,
-      times: line.count,
-      awaited: found.result == .pending ? Transaction.manyAwaited : -1, recorder.place,
-      at: line.time, lasting: id, host: UInt16(line.host))
+      outcome, to: recorder.key(block, found.address),
+      original: original == .missing ? .missing : recorder.key(block, found.original), next: next,
+      times: line.count, recorder.place, at: line.time, lasting: id, host: host)
   }
 
   // relay="127.0.0.1 (localhost)", relay=localhost [127.0.0.1]

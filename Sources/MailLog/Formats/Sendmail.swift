@@ -1,10 +1,15 @@
 /// Reads the messages of Sendmail's programs: the server, the submission program and its queue.
 enum SendmailMessage {
+  // Sendmail parts what is too long for syslog, a few thousand bytes at most. A longer list is made
+  // up, and each of its recipients would cost more than its bytes.
+  private static let longestLine = 1 << 16
+
   @inline(__always)
   static func read(
     _ block: Span<UInt8>, _ line: MessageLine, _ recorder: inout StretchRecorder
   ) -> RecordKind {
     guard let (id, event) = Sendmail.event(block, line.range) else { return .irrelevant }
+    if line.range.count > longestLine { return .unrecognised }
     recorder.count(.sendmail)
     let host = UInt16(line.host)
     switch event {
@@ -40,85 +45,140 @@ enum SendmailMessage {
     _ found: SendmailRecipients, _ id: QueueID, _ host: UInt16, _ block: Span<UInt8>,
     _ line: MessageLine, _ recorder: inout StretchRecorder
   ) {
-    let result = result(of: found, block)
-    let original =
-      found.controlling.isEmpty ? AddressKey.missing : recorder.key(block, found.controlling)
+    let user = ControllingUser(found.controlling, block, &recorder)
+    let fate = SendmailFate(of: found, block)
+    var result: (outcome: DeliveryOutcome, next: QueueID)?
     var place = found.list.lowerBound
     while place < found.list.upperBound {
       let end =
         Sendmail.endOfRecipient(block, place..<found.list.upperBound) ?? found.list.upperBound
-      if end > place {
-        let (key, isOwn) = recipient(block, place..<end, found.controlling, &recorder)
-        let isReply = isOwn && block.place(of: "vacation", in: place..<end) != nil
-        recorder.open.add(
-          isReply ? .none : result.outcome, to: key, original: isOwn ? .missing : original,
-          unlessSender: true, next: result.next, times: line.count, awaited: result.awaited,
-          recorder.place, at: line.time,
-          lasting: id, host: host)
-      }
+      let one = place..<end
       place = end + 1
+      guard let recipient = SendmailRecipient(block, one) else { continue }
+      let kind =
+        recipient.isUsers(user) ? user.kind : recorder.kind(block, recipient.address)
+      let original = recipient.isProgramOrFile ? .missing : user.kind
+      // Nobody is told to have logged in, so that only official and webmail addresses matter.
+      guard kind == .official || kind == .webmail || original == .official else {
+        recorder.open.pass(awaited: fate.awaited, at: line.time, lasting: id, host: host)
+        continue
+      }
+      guard
+        recorder.open.mayMatter(
+          kind, original: original, awaited: fate.awaited, at: line.time, lasting: id, host: host)
+      else { continue }
+      result = result ?? fate.outcome(of: found, block)
+      let isReply =
+        recipient.isProgramOrFile && block.place(of: "vacation", in: recipient.address) != nil
+      recorder.open.add(
+        isReply ? .none : result?.outcome ?? .none,
+        to: recipient.key(of: user, block, &recorder),
+        original: original == .missing ? .missing : recorder.key(block, user.address),
+        unlessSender: true, next: result?.next ?? QueueID(), times: line.count, recorder.place,
+        at: line.time, lasting: id, host: host)
     }
   }
+}
 
-  private struct Result {
-    var outcome = DeliveryOutcome.none
-    var next = QueueID()
-    // How the number of those whose fate is not told changes by each recipient.
-    var awaited: Int32 = -1
-  }
+/// What `stat=` says of the recipients of a line.
+private enum SendmailFate {
+  case sent, pending, failed
 
-  private static func result(of found: SendmailRecipients, _ block: Span<UInt8>) -> Result {
-    let status = found.status
-    let after = status.lowerBound + 4
-    guard block.has("Sent", at: status.lowerBound), after <= status.upperBound,
-      after == status.upperBound || block[after] == UInt8(ascii: " ")
+  init(of found: SendmailRecipients, _ block: Span<UInt8>) {
+    let start = found.status.lowerBound
+    let after = start + 4
+    if block.has("Sent", at: start), after <= found.status.upperBound,
+      after == found.status.upperBound || block[after] == UInt8(ascii: " ")
         || block[after] == UInt8(ascii: "(")
-    else {
-      let isPending =
-        block.has("Deferred", at: status.lowerBound) || block.has("queued", at: status.lowerBound)
-        || block.place(of: ", dsn=4.", anchor: 5, in: found.fields) != nil
-      return Result(awaited: isPending ? Transaction.manyAwaited : -1)
+    {
+      self = .sent
+    } else if block.has("Deferred", at: start) || block.has("queued", at: start)
+      || block.place(of: ", dsn=4.", anchor: 5, in: found.fields) != nil
+    {
+      self = .pending
+    } else {
+      self = .failed
     }
-    let reply = after..<status.upperBound
-    if ServerReply.saysDiscarded(block, reply) { return Result() }
-    guard let next = ServerReply.queueID(block, reply) else { return Result(outcome: .final) }
+  }
+
+  /// How the number of those whose fate is not told changes by each recipient.
+  var awaited: Int32 { self == .pending ? Transaction.manyAwaited : -1 }
+
+  /// What became of each, and the queue id that follows.
+  func outcome(
+    of found: SendmailRecipients, _ block: Span<UInt8>
+  ) -> (outcome: DeliveryOutcome, next: QueueID) {
+    let reply = min(found.status.lowerBound + 4, found.status.upperBound)..<found.status.upperBound
+    guard self == .sent, !ServerReply.saysDiscarded(block, reply) else {
+      return (.none, QueueID())
+    }
+    guard let next = ServerReply.queueID(block, reply) else { return (.final, QueueID()) }
     let relay = block.place(of: ", relay=", anchor: 4, in: found.fields)
     let isLocal =
       relay.map { ServerReply.isLoopback(block, $0 + 8..<found.fields.upperBound) } ?? false
-    return Result(outcome: isLocal ? .filtered : .relayed, next: next)
+    return (isLocal ? .filtered : .relayed, next)
   }
+}
 
-  // The key of one recipient, and whether it is a program or file of the controlling user's.
-  private static func recipient(
-    _ block: Span<UInt8>, _ range: Range<Int>, _ controlling: Range<Int>,
-    _ recorder: inout StretchRecorder
-  ) -> (key: AddressKey, isOwn: Bool) {
-    var address = range
+/// `ctladdr`, the local user in whose name recipients are.
+private struct ControllingUser {
+  var address: Range<Int>
+  var kind: AddressKey.Kind
+  /// From the `@` on; nil where there is none.
+  var domain: Range<Int>?
+
+  init(_ range: Range<Int>, _ block: Span<UInt8>, _ recorder: inout StretchRecorder) {
+    // Longer ones are nobody's address (RFC 5321, section 4.5.3.1), and would be copied again and
+    // again.
+    address = range.count > 320 ? range.lowerBound..<range.lowerBound : range
+    kind = address.isEmpty ? .missing : recorder.kind(block, address)
+    domain = block.place(ofLast: UInt8(ascii: "@"), in: address).map { $0..<range.upperBound }
+  }
+}
+
+/// One recipient of a list.
+private struct SendmailRecipient {
+  /// Without brackets.
+  var address: Range<Int>
+  /// `"|/usr/bin/procmail"`, `/var/mail/an`: what was delivered to is the controlling user.
+  var isProgramOrFile: Bool
+  /// Whether it has no domain.
+  private let isBare: Bool
+
+  /// Nil for `<>` and between two commas.
+  init?(_ block: Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return nil }
+    address = range
     if block[range.lowerBound] == UInt8(ascii: "<"), range.count >= 2,
       block[range.upperBound - 1] == UInt8(ascii: ">")
     {
       address = range.lowerBound + 1..<range.upperBound - 1
     }
-    guard !address.isEmpty else { return (.nobody, false) }
-    if isProgramOrFile(block, address) {
-      return (controlling.isEmpty ? .missing : recorder.key(block, controlling), true)
-    }
+    guard !address.isEmpty else { return nil }
+    let hasDomain = block.place(of: UInt8(ascii: "@"), in: address) != nil
+    let isQuoted = block[address.lowerBound] == UInt8(ascii: "\"") && address.count > 1
+    let first = block[isQuoted ? address.lowerBound + 1 : address.lowerBound]
+    isProgramOrFile = first == UInt8(ascii: "|") || first == UInt8(ascii: "/") && !hasDomain
+    isBare = !hasDomain
     // `\an` is the user whatever aliases say.
-    if block[address.lowerBound] == UInt8(ascii: "\\") {
+    if first == UInt8(ascii: "\\"), !isQuoted, address.count > 1 {
       address = address.lowerBound + 1..<address.upperBound
     }
-    guard block.place(of: UInt8(ascii: "@"), in: address) == nil,
-      let domain = block.place(ofLast: UInt8(ascii: "@"), in: controlling)
-    else { return (recorder.key(block, address), false) }
-    let whole = block.array(address) + block.array(domain..<controlling.upperBound)
-    return (recorder.key(whole.span, 0..<whole.count), false)
   }
 
-  // `"|/usr/bin/procmail"`, `/var/mail/an`
-  private static func isProgramOrFile(_ block: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let isQuoted = block[range.lowerBound] == UInt8(ascii: "\"") && range.count > 1
-    let first = block[isQuoted ? range.lowerBound + 1 : range.lowerBound]
-    return first == UInt8(ascii: "|")
-      || first == UInt8(ascii: "/") && block.place(of: UInt8(ascii: "@"), in: range) == nil
+  /// Whether it is of the controlling user's domain, or is the user.
+  func isUsers(_ user: ControllingUser) -> Bool {
+    isProgramOrFile || isBare && user.domain != nil
+  }
+
+  func key(
+    of user: ControllingUser, _ block: Span<UInt8>, _ recorder: inout StretchRecorder
+  ) -> AddressKey {
+    if isProgramOrFile {
+      return user.address.isEmpty ? .missing : recorder.key(block, user.address)
+    }
+    guard isBare, let domain = user.domain else { return recorder.key(block, address) }
+    let whole = block.array(address) + block.array(domain)
+    return recorder.key(whole.span, 0..<whole.count)
   }
 }

@@ -114,8 +114,7 @@ enum Sendmail {
     let comma = UInt8(ascii: ",")
     if line[range.lowerBound] == UInt8(ascii: "<"),
       let close = line.place(
-        ofFirst: UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"),
-        in: range.lowerBound..<range.upperBound),
+        ofFirst: UInt8(ascii: ">"), UInt8(ascii: "\""), comma, in: range),
       line[close] == UInt8(ascii: ">"),
       close + 1 == range.upperBound || line[close + 1] == comma
     {

@@ -2,8 +2,7 @@
 /// program's own grammar is in its own file.
 struct SyslogGrammar: LogGrammar {
   private(set) var lineStamp: SyslogStamp
-  private let formats: Set<LogFormat>
-  private let readsPostfix: Bool
+  private let reads: (postfix: Bool, exim: Bool, sendmail: Bool, opensmtpd: Bool)
 
   static var formats: [LogFormat] { [.postfix, .sendmail, .opensmtpd, .exim] }
   static var isCuttable: Bool { true }
@@ -12,8 +11,11 @@ struct SyslogGrammar: LogGrammar {
 
   init(_ sample: TextSample, _ context: GrammarContext) {
     lineStamp = SyslogStamp(zone: context.zone, year: context.year)
-    formats = context.formats
-    readsPostfix = formats.contains(.postfix)
+    let formats = context.formats
+    reads = (
+      formats.contains(.postfix), formats.contains(.exim), formats.contains(.sendmail),
+      formats.contains(.opensmtpd)
+    )
   }
 
   static func recognition(of sample: TextSample) -> Recognition? {
@@ -45,7 +47,7 @@ struct SyslogGrammar: LogGrammar {
       recorder.hosts.passLine(of: host)
       return readOther(block, line, end, host, &recorder)
     }
-    guard readsPostfix else {
+    guard reads.postfix else {
       recorder.hosts.passLine(of: host)
       recorder.foreignRecords += 1
       return .irrelevant
@@ -156,8 +158,14 @@ struct SyslogGrammar: LogGrammar {
     _ block: Span<UInt8>, _ line: SyslogLine, _ end: Int, _ host: Int,
     _ recorder: inout StretchRecorder
   ) -> RecordKind {
-    guard let format = SyslogGrammar.format(ofProgram: block, line.tag) else { return .irrelevant }
-    guard formats.contains(format) else {
+    guard let program = SyslogGrammar.program(block, line.tag) else { return .irrelevant }
+    let isWanted =
+      switch program {
+      case .exim: reads.exim
+      case .sendmail: reads.sendmail
+      case .opensmtpd: reads.opensmtpd
+      }
+    guard isWanted else {
       recorder.foreignRecords += 1
       return .irrelevant
     }
@@ -167,17 +175,20 @@ struct SyslogGrammar: LogGrammar {
       message.count = inner.times
       message.range = inner.range
     }
-    switch format {
-    case .exim: return EximMessage.read(behindSyslog: block, message, &recorder)
-    case .sendmail: return SendmailMessage.read(block, message, &recorder)
-    case .opensmtpd: return OpenSMTPDMessage.read(block, message, &recorder)
-    default: return .irrelevant
+    return switch program {
+    case .exim: EximMessage.read(behindSyslog: block, message, &recorder)
+    case .sendmail: SendmailMessage.read(block, message, &recorder)
+    case .opensmtpd: OpenSMTPDMessage.read(block, message, &recorder)
     }
+  }
+
+  private enum Program {
+    case exim, sendmail, opensmtpd
   }
 
   // `exim`, `exim4`, `sendmail`, `sm-mta`, `sm-msp-queue`, `smtpd`; Postfix's tags have a slash.
   @inline(__always)
-  private static func format(ofProgram block: Span<UInt8>, _ tag: Range<Int>) -> LogFormat? {
+  private static func program(_ block: Span<UInt8>, _ tag: Range<Int>) -> Program? {
     switch block.word(at: tag.lowerBound, length: min(tag.count, 4)) {
     case 0x6D69_7865: return .exim  // "exim"
     case 0x646E_6573: return block.has("sendmail", at: tag.lowerBound) ? .sendmail : nil

@@ -172,6 +172,14 @@ struct SendmailTests {
     #expect(try tally(of: [text]).findings().logins.map(\.logins) == [3])
   }
 
+  @Test func `a list longer than syslog's lines is refused`() throws {
+    let list = String(repeating: "<b@gmail.com>,", count: 8000) + "<b@gmail.com>"
+    let text = syslog("sm-mta", [from("an@gov.example"), to(list), to("<c@yahoo.com>")])
+    let (totals, ledger) = try tally(of: [text]).totals()
+    #expect(totals.map(\.webmail.description) == ["c@yahoo.com"])
+    #expect(ledger.unrecognised == 1)
+  }
+
   @Test func `nobody is sentAs by Sendmail`() throws {
     let lines = [
       "\(id): AUTH=server, relay=pc [10.0.0.9], authid=an@gov.example, mech=PLAIN, bits=0",
