@@ -3,15 +3,15 @@ import OfficialMail
 /// The official and webmail addresses met by one thread, each once in its comparable form, and the
 /// kind of any other. Every stretch numbers those it meets anew.
 ///
-/// Domains and spellings met lately stand in caches of fixed size, and are compared exactly.
+/// Domains met lately, and spellings that are not the comparable form, stand in caches of fixed
+/// size, and are compared exactly.
 struct AddressBook {
   let classes: DomainClasses
   // All that were met.
   private var known = AddressTable()
-  // Of each known one: the last stretch that met it, and its number there.
-  private var stretchOf: [UInt32] = []
-  private var numberInStretch: [UInt32] = []
-  private var stretch: UInt32 = 1
+  // Of each known one: the last stretch that met it, above its number there.
+  private var numbers: [UInt64] = []
+  private var stretch: UInt64 = 1 << 32
   // The known ones that this stretch met, in order.
   private var met: [UInt32] = []
   private var keys: SpellingCache
@@ -19,7 +19,7 @@ struct AddressBook {
 
   init(_ classes: DomainClasses) {
     self.classes = classes
-    keys = SpellingCache(bits: 15, length: 48)
+    keys = SpellingCache(bits: 13, length: 48)
     domainKinds = SpellingCache(bits: 11, length: 48)
   }
 
@@ -40,7 +40,7 @@ struct AddressBook {
   mutating func takeMet() -> AddressTable {
     let table = AddressTable(met, of: known)
     met = []
-    stretch += 1
+    stretch += 1 << 32
     return table
   }
 
@@ -82,6 +82,12 @@ struct AddressBook {
   /// nobody's.
   mutating func key(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
     if range.isEmpty { return .nobody }
+    if let at = bytes.plainSeparator(in: range), bytes.isComparable(range),
+      let kind = kind(ofDomain: bytes, at + 1..<range.upperBound)
+    {
+      if kind == .other { return AddressKey(.other, bytes.mix(range)) }
+      return inStretch(numbered(bytes, range, kind))
+    }
     let hash = bytes.mix(range)
     if let known = keys.value(of: bytes, range, hash) {
       return inStretch(AddressKey(bits: known))
@@ -96,12 +102,11 @@ struct AddressBook {
   private mutating func inStretch(_ key: AddressKey) -> AddressKey {
     guard key.isNumbered else { return key }
     let number = Int(key.payload)
-    if stretchOf[number] != stretch {
-      stretchOf[number] = stretch
-      numberInStretch[number] = UInt32(met.count)
-      met.append(UInt32(number))
-    }
-    return AddressKey(key.kind, UInt64(numberInStretch[number]))
+    let (known, isMet) = numbers[number].subtractingReportingOverflow(stretch)
+    if !isMet { return AddressKey(key.kind, known) }
+    numbers[number] = stretch | UInt64(met.count)
+    met.append(UInt32(number))
+    return AddressKey(key.kind, UInt64(met.count - 1))
   }
 
   private mutating func uncachedKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> AddressKey {
@@ -124,11 +129,14 @@ struct AddressBook {
     if text.isBounceAddress { return .nobody }
     let kind = classes.kind(ofDomainIn: text.span, from: at + 1)
     if kind == .other { return AddressKey(.other, text.span.mix(0..<text.count)) }
-    let number = known.number(of: text, kind)
-    if number == stretchOf.count {
-      stretchOf.append(0)
-      numberInStretch.append(0)
-    }
+    return numbered(text.span, 0..<text.count, kind)
+  }
+
+  private mutating func numbered(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ kind: AddressKey.Kind
+  ) -> AddressKey {
+    let number = known.number(of: bytes, range, kind)
+    if number == numbers.count { numbers.append(0) }
     return AddressKey(kind, UInt64(number))
   }
 }
@@ -217,5 +225,22 @@ extension Span<UInt8> {
       place += 8
     }
     return at == range.lowerBound ? nil : at
+  }
+
+  /// Whether a plain address is written as it is compared: in lower case, without a tag and without
+  /// the domain's last dot.
+  @inline(__always)
+  fileprivate func isComparable(_ range: Range<Int>) -> Bool {
+    guard self[range.upperBound - 1] != UInt8(ascii: ".") else { return false }
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let word = word(at: place, length: range.upperBound - place)
+      let others =
+        word.marks(from: UInt8(ascii: "A"), to: UInt8(ascii: "Z"))
+        | word.marks(from: UInt8(ascii: "+"), to: UInt8(ascii: "+"))
+      if others != 0 { return false }
+      place += 8
+    }
+    return true
   }
 }

@@ -4,10 +4,9 @@ struct AddressTable: Sendable, Equatable {
   // Where each address ends in `text`.
   private(set) var ends: [UInt32] = []
   private(set) var kinds: [UInt8] = []
-  // Open addressing; 0 is a free slot, otherwise a number + 1.
-  private var slots: [UInt32] = Array(repeating: 0, count: 64)
-  // Half of each address's mix: two that differ in it need no comparison.
-  private var marks: [UInt32] = []
+  // Open addressing; 0 is a free slot, otherwise a number + 1, and above it half of the address's
+  // mix: two that differ in it need no comparison.
+  private var slots: [UInt64] = Array(repeating: 0, count: 64)
 
   var count: Int { ends.count }
 
@@ -22,27 +21,34 @@ struct AddressTable: Sendable, Equatable {
   }
 
   /// The number of an address, which is added if it is new.
-  mutating func number(of address: [UInt8], _ kind: AddressKey.Kind) -> Int {
-    let hash = address.span.mix(0..<address.count)
+  mutating func number(
+    of bytes: Span<UInt8>, _ range: Range<Int>, _ kind: AddressKey.Kind
+  ) -> Int {
+    let hash = bytes.mix(range)
+    let mark = hash << 32
     var slot = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
     while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if marks[number] == UInt32(truncatingIfNeeded: hash) {
-        let range = range(number)
-        if range.count == address.count, text.span.equals(address, at: range.lowerBound) {
+      if slots[slot] & AddressTable.markBits == mark {
+        let number = Int(slots[slot] & ~AddressTable.markBits) - 1
+        let own = self.range(number)
+        if own.count == range.count,
+          bytes.equals(
+            text.span, from: own.lowerBound, at: range.lowerBound, length: range.count)
+        {
           return number
         }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
-    text += address
+    text.append(bytes, range)
     ends.append(UInt32(text.count))
     kinds.append(UInt8(kind.rawValue))
-    marks.append(UInt32(truncatingIfNeeded: hash))
-    slots[slot] = UInt32(count)
+    slots[slot] = mark | UInt64(count)
     if count * 4 > slots.count * 3 { rehash() }
     return count - 1
   }
+
+  private static let markBits: UInt64 = 0xFFFF_FFFF_0000_0000
 
   private mutating func rehash() {
     slots = Array(repeating: 0, count: slots.count * 2)
@@ -50,7 +56,7 @@ struct AddressTable: Sendable, Equatable {
       let hash = text.span.mix(range(number))
       var slot = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(number + 1)
+      slots[slot] = hash << 32 | UInt64(number + 1)
     }
   }
 
@@ -71,7 +77,6 @@ struct AddressTable: Sendable, Equatable {
   /// Gives back what only finding needs, once nothing more is added.
   mutating func seal() {
     slots = [0]
-    marks = []
   }
 
   static func == (left: AddressTable, right: AddressTable) -> Bool {

@@ -247,7 +247,7 @@ extension Tally.Stretch {
     lastLines = Array(last)
     for number in 0..<addressCount {
       guard let kind = reader.number().flatMap(AddressKey.Kind.init), let text = reader.counted(),
-        addresses.number(of: Array(text), kind) == number
+        addresses.number(of: text.span, 0..<text.count, kind) == number
       else { return nil }
     }
     addresses.seal()

@@ -69,7 +69,9 @@ struct Settlement: Sendable {
         min(known.lowerBound, host.first)...max(known.upperBound, host.last)
     }
     let addressNumbers = (0..<stretch.addresses.count).map {
-      UInt32(addresses.number(of: Array(stretch.addresses.bytes($0)), stretch.addresses.kind($0)))
+      UInt32(
+        addresses.number(
+          of: stretch.addresses.text.span, stretch.addresses.range($0), stretch.addresses.kind($0)))
     }
     let place = RecordIndex.Part.Place(
       file: file, offset: stretch.baseOffset, line: stretch.baseLine)

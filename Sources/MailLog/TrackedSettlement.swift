@@ -39,7 +39,7 @@ struct TrackedSettlement: Sendable {
       for shift in stride(from: UInt64(0), to: 64, by: 8) {
         key.append(UInt8(truncatingIfNeeded: delivery.recipient.bits >> shift))
       }
-      let number = keys.number(of: key, .other)
+      let number = keys.number(of: key.span, 0..<key.count, .other)
       let outcome = Outcome(
         delivery: delivery,
         place: PairCounts.Place(
