@@ -95,7 +95,7 @@ func `cuts, merge trees, compression and threads change no byte`(seed: UInt64) t
 
 @Test(arguments: 1...12 as ClosedRange<UInt64>)
 func `settling early, in short stretches, changes nothing`(seed: UInt64) throws {
-  let mail = RandomMail(seed: seed, messages: 400)
+  let mail = RandomMail(seed: seed, messages: 160)
   let folder = try TemporaryFolder()
   let whole = try folder.file("whole.log", mail.lines.map { $0 + "\n" }.joined())
   let expected = try readLogs(paths: [whole], testReading()).findings()
