@@ -53,7 +53,8 @@ struct GoogleWorkspaceGrammar: LogGrammar {
     case .record: break
     }
     event.clear()
-    guard event.read(block, record), let time = event.time(block),
+    event.read(block, json.outline)
+    guard let time = event.time(block),
       recorder.host(GoogleWorkspaceGrammar.host, at: time) != nil
     else { return .unrecognised }
     recorder.count(.google)
