@@ -41,14 +41,28 @@ extension Span<UInt8> {
   }
 
   /// Whether `range` is `name`, which is in lower case, in either case.
+  @inline(__always)
   func isName(_ range: Range<Int>, _ name: StaticString) -> Bool {
-    guard range.count == name.utf8CodeUnitCount, range.lowerBound >= 0, range.upperBound <= count
-    else { return false }
-    for index in 0..<range.count
-    where unsafe lowered(self[range.lowerBound + index]) != name.utf8Start[index] {
+    let length = name.utf8CodeUnitCount
+    guard range.count == length, range.lowerBound >= 0, range.upperBound <= count else {
       return false
     }
-    return true
+    return unsafe withUnsafeBytes { bytes in
+      var done = 0
+      while done + 8 <= length {
+        let word = unsafe bytes.loadUnaligned(
+          fromByteOffset: range.lowerBound + done, as: UInt64.self)
+        let other = unsafe UnsafeRawPointer(name.utf8Start)
+          .loadUnaligned(fromByteOffset: done, as: UInt64.self)
+        if word.loweredLetters != other { return false }
+        done += 8
+      }
+      while done < length {
+        if unsafe lowered(bytes[range.lowerBound + done]) != name.utf8Start[done] { return false }
+        done += 1
+      }
+      return true
+    }
   }
 
   @inline(__always)

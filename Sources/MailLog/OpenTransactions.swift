@@ -46,7 +46,7 @@ struct OpenTransactions: ~Copyable {
   // When so many are open, those that are complete and long silent are looked for.
   private var sweepCount = OpenTransactions.leastSweepCount
 
-  private static let leastSweepCount = 1 << 15
+  private static let leastSweepCount = 1 << 12
   private static let heldLength = 64
 
   init(_ book: AddressBook) { self.book = book }
@@ -332,8 +332,8 @@ struct OpenTransactions: ~Copyable {
     let length = Int(entries[entry].senderLength)
     if entries[entry].sender.isMissing, length > 0 {
       let start = place(ofSender: entry)
-      let written = Array(texts[start..<start + length])
-      entries[entry].sender = book.key(written.span, 0..<length)
+      let texts = texts
+      entries[entry].sender = book.key(texts.span, start..<start + length)
     }
     return entries[entry].sender
   }
@@ -342,8 +342,8 @@ struct OpenTransactions: ~Copyable {
     let length = Int(entries[entry].loginLength)
     if entries[entry].login.isMissing, length > 0 {
       let start = place(ofLogin: entry)
-      let written = Array(texts[start..<start + length])
-      entries[entry].login = book.key(written.span, 0..<length)
+      let texts = texts
+      entries[entry].login = book.key(texts.span, start..<start + length)
     }
     return entries[entry].login
   }

@@ -93,7 +93,7 @@ struct RecordIndex: Sendable {
       let entry = entries[index]
       next = entry.next
       if entry.mix == mix, !entry.traits.contains(.isContinuation),
-        TransactionSkim.id(in: parts[Int(entry.part)].records, at: Int(entry.offset)) == id
+        self.id(of: index) == id
       {
         body(index)
       }
@@ -130,12 +130,18 @@ struct RecordIndex: Sendable {
       let entry = entries[index]
       next = entry.next
       if entry.mix == mix, !entry.traits.contains(.isContinuation),
-        TransactionSkim.id(in: parts[Int(entry.part)].records, at: Int(entry.offset)) == id
+        self.id(of: index) == id
       {
         return index
       }
     }
     return nil
+  }
+
+  @inline(__always)
+  private func id(of index: Int) -> QueueID? {
+    let entry = entries[index]
+    return TransactionSkim.id(in: parts[Int(entry.part)].records, at: Int(entry.offset))
   }
 
   private func fragment(_ index: Int) -> Transaction {
@@ -236,10 +242,13 @@ struct RecordIndex: Sendable {
   private mutating func join(_ fragments: [Int]) {
     var done: Set<Int> = []
     for start in fragments where !done.contains(start) {
+      guard let id = id(of: start) else { continue }
+      var candidates: [Int] = []
+      forEachTransaction(under: id) { candidates.append($0) }
+      // Nearly all are alone under their id.
+      if candidates.count == 1 { continue }
       // By host.
       var current: [Int: (index: Int, transaction: Transaction)] = [:]
-      var candidates: [Int] = []
-      forEachTransaction(under: fragment(start).id) { candidates.append($0) }
       for index in candidates {
         let next = fragment(index)
         done.insert(index)

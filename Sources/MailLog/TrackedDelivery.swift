@@ -19,6 +19,12 @@ struct TrackedDelivery {
     return recipient.isWebmail
       || sender.isWebmail && (recipient.isOfficial || login.isOfficial)
   }
+
+  /// The same of a message between addresses of these kinds, of which no more is known.
+  static func mayMatter(from sender: AddressKey.Kind, to recipient: AddressKey.Kind) -> Bool {
+    sender != .nobody
+      && (recipient == .webmail || sender == .webmail && recipient == .official)
+  }
 }
 
 /// Tracked deliveries of a stretch in their compact form, one behind the other.

@@ -29,13 +29,15 @@ struct TrackedSettlement: Sendable {
     _ records: [UInt8], _ addressNumbers: [UInt32], _ place: RecordIndex.Part.Place
   ) {
     var reader = VarintReader(records)
+    var key: [UInt8] = []
     while !reader.isAtEnd, let record = TrackedRecord(&reader) {
       var delivery = record.delivery
       delivery.sender = delivery.sender.numbered(by: addressNumbers)
       delivery.recipient = delivery.recipient.numbered(by: addressNumbers)
       delivery.original = delivery.original.numbered(by: addressNumbers)
       delivery.login = delivery.login.numbered(by: addressNumbers)
-      var key = Array(record.id)
+      key.removeAll(keepingCapacity: true)
+      key += record.id
       for shift in stride(from: UInt64(0), to: 64, by: 8) {
         key.append(UInt8(truncatingIfNeeded: delivery.recipient.bits >> shift))
       }

@@ -24,15 +24,47 @@ struct UTF16Text {
 
   /// Appends the text of the next `bytes`.
   mutating func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
-    for byte in bytes {
-      guard let first = oddByte else {
-        oddByte = byte
-        continue
+    let bytes = bytes.span
+    var place = 0
+    while place < bytes.count {
+      if oddByte == nil, high == nil, !isAtStart {
+        let end = endOfASCII(bytes, from: place)
+        if end > place { appendASCII(bytes, place..<end, to: &text) }
+        place = end
+        if place == bytes.count { break }
       }
-      oddByte = nil
-      let unit = isBigEndian ? UInt16(first) << 8 | UInt16(byte) : UInt16(byte) << 8 | UInt16(first)
-      append(unit, to: &text)
+      append(byte: bytes[place], to: &text)
+      place += 1
     }
+  }
+
+  // Behind the units from `start` that are ASCII, as far as they are so by fours.
+  private func endOfASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let beyond: UInt64 = isBigEndian ? 0x80FF_80FF_80FF_80FF : 0xFF80_FF80_FF80_FF80
+    var end = start
+    while end + 8 <= bytes.count, bytes.word(at: end) & beyond == 0 { end += 8 }
+    return end
+  }
+
+  private func appendASCII(_ bytes: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8]) {
+    let lowByte = isBigEndian ? 1 : 0
+    text.append(addingCapacity: range.count / 2) { letters in
+      var place = range.lowerBound + lowByte
+      while place < range.upperBound {
+        letters.append(bytes[place])
+        place += 2
+      }
+    }
+  }
+
+  private mutating func append(byte: UInt8, to text: inout [UInt8]) {
+    guard let first = oddByte else {
+      oddByte = byte
+      return
+    }
+    oddByte = nil
+    let unit = isBigEndian ? UInt16(first) << 8 | UInt16(byte) : UInt16(byte) << 8 | UInt16(first)
+    append(unit, to: &text)
   }
 
   private mutating func append(_ unit: UInt16, to text: inout [UInt8]) {

@@ -72,6 +72,10 @@ extension UInt64 {
   static let highBits: UInt64 = 0x8080_8080_8080_8080
   static let lowBits: UInt64 = 0x0101_0101_0101_0101
 
+  /// Eight bytes, capital letters of ASCII as small ones.
+  @inline(__always)
+  var loweredLetters: UInt64 { self | marks(from: 0x41, to: 0x5A) >> 2 }
+
   /// The high bit of bytes that are `byte`; the lowest mark is right, those above it may not be.
   @inline(__always)
   func marks(of byte: UInt8) -> UInt64 {

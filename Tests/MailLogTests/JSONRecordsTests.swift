@@ -75,21 +75,51 @@ import Testing
   @Test func `members are told with their kinds, nested ones too`() {
     let text = Array(#"{"a" : "x\ty", "b":[1, {"c":null}], "d":{"e":true},"f":-1.5e3}"#.utf8)
     var told: [String] = []
-    let isWhole = text.span.forEachJSONMember(of: 0..<text.count) { key, value in
+    var outline = JSONOutline()
+    guard case .at(text.count) = outline.read(text.span, at: 0, in: text.count),
+      let object = outline.whole
+    else {
+      Issue.record("not read whole")
+      return
+    }
+    outline.forEachMember(of: object) { key, value in
       let key = String(decoding: text[key], as: UTF8.self)
       told.append("\(key) \(value.kind) \(String(decoding: text[value.range], as: UTF8.self))")
     }
-    #expect(isWhole)
     #expect(
       told == [
         "a string x\\ty", "b array [1, {\"c\":null}]", "d object {\"e\":true}", "f literal -1.5e3",
       ])
   }
 
-  @Test(arguments: ["{\"a\"}", "{\"a\":1", "{a:1}", "{\"a\":1,}", "[]", "{", ""])
-  func `a damaged object is told as such`(text: String) {
+  @Test func `elements are told, and the members of those that have some`() {
+    let text = Array(#"["x", {"a":[true],"b":2}, [], {"c":null}]"#.utf8)
+    var outline = JSONOutline()
+    _ = outline.read(text.span, at: 0, in: text.count)
+    var told: [String] = []
+    if let array = outline.whole {
+      outline.forEachElement(of: array) { element in
+        told.append(String(decoding: text[element.range], as: UTF8.self))
+        outline.forEachMember(of: element) { key, value in
+          told.append(
+            String(decoding: text[key.lowerBound..<value.range.upperBound], as: UTF8.self))
+        }
+      }
+    }
+    #expect(
+      told == [
+        "x", #"{"a":[true],"b":2}"#, #"a":[true]"#, #"b":2"#, "[]", #"{"c":null}"#, #"c":null"#,
+      ])
+  }
+
+  @Test(arguments: ["{\"a\"}", "{\"a\":1", "{a:1}", "{\"a\":1,}", "[1,]", "{", "[{]}", "1"])
+  func `what is damaged has no outline`(text: String) {
     let bytes = Array(text.utf8)
-    #expect(!bytes.span.forEachJSONMember(of: 0..<bytes.count) { _, _ in })
+    var outline = JSONOutline()
+    if case .at = outline.read(bytes.span, at: 0, in: bytes.count) {
+      Issue.record("told as whole")
+    }
+    #expect(outline.whole == nil)
   }
 
   @Test(arguments: [

@@ -40,60 +40,63 @@ struct GmailEvent {
     listed.removeAll(keepingCapacity: true)
   }
 
-  /// False where the object is damaged or none of the log's.
-  mutating func read(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
-    var inner: Range<Int>?
-    guard readParts(block, object, &inner) else { return false }
+  mutating func read(_ block: Span<UInt8>, _ outline: JSONOutline) {
+    guard let object = outline.whole, let inner = readParts(block, outline, object) else { return }
     // The log of all activities holds Gmail's as a member.
-    if let inner, stamp.isEmpty {
-      var deeper: Range<Int>?
-      return readParts(block, inner, &deeper)
-    }
-    return true
+    if stamp.isEmpty { _ = readParts(block, outline, inner) }
   }
 
+  // Gives the member that may be Gmail's own object.
   private mutating func readParts(
-    _ block: Span<UInt8>, _ object: Range<Int>, _ inner: inout Range<Int>?
-  ) -> Bool {
-    var areSound = true
-    let isWhole = block.forEachJSONMember(of: object) { key, value in
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ object: JSONValue
+  ) -> JSONValue? {
+    var inner: JSONValue?
+    outline.forEachMember(of: object) { key, value in
       guard value.kind == .object else { return }
       if block.isJSON(key, "event_info") {
-        areSound = readEvent(block, value.range) && areSound
+        readEvent(block, outline, value)
       } else if block.isJSON(key, "message_info") {
-        areSound = readMessage(block, value.range) && areSound
+        readMessage(block, outline, value)
       } else if block.isJSON(key, "gmail") {
-        inner = value.range
+        inner = value
       }
     }
-    return isWhole && areSound
+    return inner
   }
 
-  private mutating func readEvent(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
-    block.forEachJSONMember(of: object) { key, value in
+  private mutating func readEvent(
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ object: JSONValue
+  ) {
+    outline.forEachMember(of: object) { key, value in
       guard value.kind == .string || value.kind == .literal else { return }
       if block.isJSON(key, "timestamp_usec") { stamp = value.range }
       if block.isJSON(key, "success") { success = value.range }
     }
   }
 
-  private mutating func readMessage(_ block: Span<UInt8>, _ object: Range<Int>) -> Bool {
-    block.forEachJSONMember(of: object) { key, value in
+  private mutating func readMessage(
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ object: JSONValue
+  ) {
+    outline.forEachMember(of: object) { key, value in
       switch value.kind {
       case .object:
-        _ = block.forEachJSONMember(of: value.range) { inner, innerValue in
-          if block.isJSON(key, "source"), block.isJSON(inner, "address"),
-            innerValue.kind == .string
-          {
-            source = innerValue.range
+        if block.isJSON(key, "source") {
+          outline.forEachMember(of: value) { inner, innerValue in
+            if block.isJSON(inner, "address"), innerValue.kind == .string {
+              source = innerValue.range
+            }
           }
-          if block.isJSON(key, "connection_info"), block.isJSON(inner, "smtp_reply_code"),
-            innerValue.kind == .string || innerValue.kind == .literal
-          {
-            reply = innerValue.range
+        } else if block.isJSON(key, "connection_info") {
+          outline.forEachMember(of: value) { inner, innerValue in
+            if block.isJSON(inner, "smtp_reply_code"),
+              innerValue.kind == .string || innerValue.kind == .literal
+            {
+              reply = innerValue.range
+            }
           }
         }
-      case .array: if block.isJSON(key, "destination") { readDestinations(block, value.range) }
+      case .array:
+        if block.isJSON(key, "destination") { readDestinations(block, outline, value) }
       case .string, .literal:
         if block.isJSON(key, "action_type") { action = value.range }
         if value.kind == .string {
@@ -104,11 +107,13 @@ struct GmailEvent {
     }
   }
 
-  private mutating func readDestinations(_ block: Span<UInt8>, _ array: Range<Int>) {
-    _ = block.forEachJSONElement(of: array) { element in
+  private mutating func readDestinations(
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ array: JSONValue
+  ) {
+    outline.forEachElement(of: array) { element in
       guard element.kind == .object else { return }
       var found = Destination()
-      _ = block.forEachJSONMember(of: element.range) { key, value in
+      outline.forEachMember(of: element) { key, value in
         guard value.kind == .string else { return }
         if block.isJSON(key, "address") { found.address = value.range }
         if block.isJSON(key, "service") { found.service = value.range }

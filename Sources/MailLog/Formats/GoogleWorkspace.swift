@@ -53,7 +53,8 @@ struct GoogleWorkspaceGrammar: LogGrammar {
     case .record: break
     }
     event.clear()
-    guard event.read(block, record), let time = event.time(block),
+    event.read(block, json.outline)
+    guard let time = event.time(block),
       recorder.host(GoogleWorkspaceGrammar.host, at: time) != nil
     else { return .unrecognised }
     recorder.count(.google)
@@ -65,10 +66,16 @@ struct GoogleWorkspaceGrammar: LogGrammar {
     _ block: Span<UInt8>, _ time: Int64, _ recorder: inout StretchRecorder
   ) {
     guard let route = event.route(block), let source = event.source else { return }
+    let from = recorder.kind(block, json: source)
+    let destinations = event.destinations(block).filter { destination in
+      destination.isReached(by: route, block)
+        && TrackedDelivery.mayMatter(
+          from: from, to: recorder.kind(block, json: destination.address))
+    }
+    if destinations.isEmpty { return }
     let sender = recorder.key(block, json: source)
-    guard sender.kind != .nobody else { return }
     let id = event.id(block, time)
-    for destination in event.destinations(block) where destination.isReached(by: route, block) {
+    for destination in destinations {
       let recipient = recorder.key(block, json: destination.address)
       recorder.deliver(
         TrackedDelivery(sender: sender, recipient: recipient, time: time), id: id.span,
@@ -78,6 +85,14 @@ struct GoogleWorkspaceGrammar: LogGrammar {
 }
 
 extension StretchRecorder {
+  /// The kind of the same address, cheaper than its key.
+  fileprivate mutating func kind(_ block: Span<UInt8>, json range: Range<Int>) -> AddressKey.Kind {
+    guard block.place(of: UInt8(ascii: "\\"), in: range) != nil else {
+      return kind(block, block.withoutBrackets(range))
+    }
+    return key(block, json: range).kind
+  }
+
   /// The key of the address in a JSON string, with or without angle brackets.
   fileprivate mutating func key(_ block: Span<UInt8>, json range: Range<Int>) -> AddressKey {
     guard block.place(of: UInt8(ascii: "\\"), in: range) != nil else {

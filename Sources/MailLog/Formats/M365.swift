@@ -89,14 +89,14 @@ struct M365Grammar: LogGrammar {
     return TraceColumns(text, titles).map { .trace($0) }
   }
 
-  private static func forEachRecord(in sample: TextSample, _ body: (Range<Int>) -> Void) {
+  private static func forEachRecord(in sample: TextSample, _ body: (JSONOutline) -> Void) {
     let text = sample.bytes.span
     var json = JSONRecords()
     var place = 0
     while place < text.count,
       case .at(let end) = json.end(ofSegmentAt: place, in: text, isAtEnd: false)
     {
-      if json.segment == .record { body(place..<end) }
+      if json.segment == .record { body(json.outline) }
       place = end
     }
   }
@@ -143,13 +143,14 @@ struct M365Grammar: LogGrammar {
   mutating func read(
     _ block: Span<UInt8>, _ record: Range<Int>, into recorder: inout StretchRecorder
   ) -> RecordKind {
-    switch json?.segment {
-    case .structure: return .irrelevant
-    case .record: return readObject(block, record, &recorder)
-    case .garbage:
-      let isBlank = block.trimmed(block.withoutByteOrderMark(record)).isEmpty
-      return isBlank ? .irrelevant : .unrecognised
-    case nil: break
+    if let json {
+      switch json.segment {
+      case .structure: return .irrelevant
+      case .record: return readObject(block, json.outline, &recorder)
+      case .garbage:
+        let isBlank = block.trimmed(block.withoutByteOrderMark(record)).isEmpty
+        return isBlank ? .irrelevant : .unrecognised
+      }
     }
     let row = block.withoutByteOrderMark(record)
     guard !block.trimmed(row).isEmpty, block[row.lowerBound] != UInt8(ascii: "#") else {
@@ -209,9 +210,9 @@ struct M365Grammar: LogGrammar {
   }
 
   private mutating func readObject(
-    _ block: Span<UInt8>, _ record: Range<Int>, _ recorder: inout StretchRecorder
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ recorder: inout StretchRecorder
   ) -> RecordKind {
-    guard object.read(block, record) else { return .unrecognised }
+    guard object.read(block, outline) else { return .unrecognised }
     var reader = time
     let found = reader.read(object.text.span, object.row.time)
     time = reader

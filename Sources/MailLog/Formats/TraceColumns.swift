@@ -71,19 +71,17 @@ enum TraceOutcome {
     var start = end
     while start > status.lowerBound, (text[start - 1] | 0x20) &- 0x61 < 26 { start -= 1 }
     let word = start..<end
-    if TraceOutcome.deliveries.contains(where: { text.isName(word, $0) }) {
+    switch true {
+    case text.isName(word, "delivered"), text.isName(word, "deliver"), text.isName(word, "send"),
+      text.isName(word, "sent"):
       self = .delivered
-    } else if TraceOutcome.redirections.contains(where: { text.isName(word, $0) }) {
+    case text.isName(word, "expanded"), text.isName(word, "expand"),
+      text.isName(word, "resolved"), text.isName(word, "resolve"),
+      text.isName(word, "redirected"), text.isName(word, "redirect"):
       self = .redirected
-    } else {
-      self = .other
+    default: self = .other
     }
   }
-
-  private static let redirections: [StaticString] = [
-    "expanded", "expand", "resolved", "resolve", "redirected", "redirect",
-  ]
-  private static let deliveries: [StaticString] = ["delivered", "deliver", "send", "sent"]
 }
 
 extension TraceRow {

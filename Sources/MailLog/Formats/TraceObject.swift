@@ -11,16 +11,17 @@ struct TraceObject {
   }
 
   /// False for what is no message trace's record.
-  mutating func read(_ block: Span<UInt8>, _ record: Range<Int>) -> Bool {
+  mutating func read(_ block: Span<UInt8>, _ outline: JSONOutline) -> Bool {
     text.removeAll(keepingCapacity: true)
     row = TraceRow()
     hasOwnOutcomes = false
     var hasSender = false
     var hasOutcome = false
     var recipients: Range<Int>?
-    let isWhole = block.forEachJSONMember(of: record) { key, value in
+    guard let object = outline.whole else { return false }
+    outline.forEachMember(of: object) { key, value in
       guard let member = TraceObject.member(block, key) else { return }
-      let field = add(block, value)
+      let field = add(block, outline, value)
       switch member {
       case .time: row.time = field
       case .sender:
@@ -38,7 +39,7 @@ struct TraceObject {
       }
     }
     if !hasOwnOutcomes, let recipients, hasOutcome { row.recipients = recipients }
-    return isWhole && hasSender && !row.time.isEmpty
+    return hasSender && !row.time.isEmpty
       && (hasOwnOutcomes || recipients != nil && hasOutcome)
   }
 
@@ -64,19 +65,21 @@ struct TraceObject {
 
   // A string as it is meant, an array's strings with `;` between them, of an object its `value`,
   // which older PowerShell makes of a date. A literal is nothing.
-  private mutating func add(_ block: Span<UInt8>, _ value: JSONValue) -> Range<Int> {
+  private mutating func add(
+    _ block: Span<UInt8>, _ outline: JSONOutline, _ value: JSONValue
+  ) -> Range<Int> {
     let start = text.count
     switch value.kind {
     case .string: append(block, value.range)
     case .literal: break
     case .array:
-      _ = block.forEachJSONElement(of: value.range) { element in
+      outline.forEachElement(of: value) { element in
         guard element.kind == .string else { return }
         if text.count > start { text.append(UInt8(ascii: ";")) }
         append(block, element.range)
       }
     case .object:
-      _ = block.forEachJSONMember(of: value.range) { key, inner in
+      outline.forEachMember(of: value) { key, inner in
         guard block.isName(key, "value"), inner.kind == .string else { return }
         text.removeSubrange(start...)
         append(block, inner.range)

@@ -39,11 +39,12 @@ struct ZeekJSONGrammar: LogGrammar {
     record.clear()
     var stamp = 0..<0
     var isOther = false
-    let isSound = block.forEachJSONMember(of: range) { key, value in
+    guard let object = json.outline.whole else { return .unrecognised }
+    json.outline.forEachMember(of: object) { key, value in
       guard value.kind == .string || value.kind == .literal else {
         if block.isJSON(key, "fuids") { record.hasMessage = true }
         if value.kind == .array, block.isJSON(key, "rcptto") {
-          _ = block.forEachJSONElement(of: value.range) { element in
+          json.outline.forEachElement(of: value) { element in
             if element.kind == .string { record.recipients.append(element.range) }
           }
         }
@@ -52,7 +53,7 @@ struct ZeekJSONGrammar: LogGrammar {
       if value.kind == .literal, block.isJSON(value.range, "null") { return }
       take(key, value.range, block, &stamp, &isOther)
     }
-    guard isSound, let time = ZeekTime.read(block, stamp, &time) else { return .unrecognised }
+    guard let time = ZeekTime.read(block, stamp, &time) else { return .unrecognised }
     // Another log's record, where a shipper mixed them.
     if isOther { return .irrelevant }
     record.time = time

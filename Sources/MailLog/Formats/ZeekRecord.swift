@@ -37,12 +37,16 @@ struct ZeekRecord {
     guard recorder.host(ZeekRecord.host, at: time) != nil else { return .unrecognised }
     recorder.count(.zeek)
     guard isAccepted(block), let sender else { return .recognised }
-    let from = recorder.key(block, sender, escape)
-    guard from.kind != .nobody else { return .recognised }
+    let from = recorder.kind(block, sender, escape)
+    let recipients = recipients.filter {
+      TrackedDelivery.mayMatter(from: from, to: recorder.kind(block, $0, escape))
+    }
+    if recipients.isEmpty { return .recognised }
     let own = messageID.isEmpty ? ownID(block) : plainID(block, escape)
+    let key = recorder.key(block, sender, escape)
     for recipient in recipients {
       let delivery = TrackedDelivery(
-        sender: from, recipient: recorder.key(block, recipient, escape), time: time)
+        sender: key, recipient: recorder.key(block, recipient, escape), time: time)
       if let own {
         recorder.deliver(delivery, id: own.span, 0..<own.count)
       } else {
@@ -123,6 +127,16 @@ extension Span<UInt8> {
 }
 
 extension StretchRecorder {
+  /// The kind of the same address, cheaper than its key.
+  fileprivate mutating func kind(
+    _ block: Span<UInt8>, _ range: Range<Int>, _ escape: ZeekRecord.Escape
+  ) -> AddressKey.Kind {
+    guard block.place(of: UInt8(ascii: "\\"), in: range) != nil else {
+      return kind(block, block.withoutBrackets(range))
+    }
+    return key(block, range, escape).kind
+  }
+
   /// The key of an address that may have angle brackets and escapes.
   fileprivate mutating func key(
     _ block: Span<UInt8>, _ range: Range<Int>, _ escape: ZeekRecord.Escape
