@@ -30,11 +30,13 @@ import Testing
     #expect(split(text) == records)
   }
 
-  @Test(arguments: ["\"", "\"\n", ",\"\n", "\"\"\n", ",\"\n\"\"\n", "a,\"\"\"\n", "\",\n"])
+  // Time of the text's square would be hours.
+  @Test(
+    .timeLimit(.minutes(10)),
+    arguments: ["\"", "\"\n", ",\"\n", "\"\"\n", ",\"\n\"\"\n", "a,\"\"\"\n", "\",\n"])
   func `hostile repetition takes no quadratic time`(piece: String) {
     let text = String(repeating: piece, count: (1 << 19) / piece.utf8.count)
-    let spent = ContinuousClock().measure { #expect(!split(text).isEmpty) }
-    #expect(spent < .seconds(20))
+    #expect(!split(text).isEmpty)
   }
 
   private func split(_ text: String) -> [String] {
