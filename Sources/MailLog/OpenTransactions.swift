@@ -122,7 +122,7 @@ struct OpenTransactions: ~Copyable {
       entries[entry].hasOtherRecipients = true
       return nil
     }
-    let (outcome, next) = found.outcome(block)
+    let (outcome, next) = found.outcome(block, toWebmail: recipient == .webmail)
     let delivery = Transaction.Delivery(
       recipient: book.key(block, found.recipient),
       original: original == .missing ? .missing : book.key(block, found.original),

@@ -136,6 +136,51 @@ let hopCases = [
         status: way.1, service: way.2)
     }
   },
+  Case("what a filter on the same host sent back or threw away reached nobody", []) {
+    for (number, end) in ["BOUNCE", "DISCARD(bounce.suppressed)", "DISCARD"].enumerated() {
+      $0.message(
+        number * 20, "AAAAA\(number)", from: "an@gov.example", to: "b@gmail.com",
+        relay: "127.0.0.1[127.0.0.1]:10024",
+        status: "sent (250 2.5.0 Ok, id=2243374-09, \(end))")
+      $0.message(
+        number * 20 + 10, "BBBBB\(number)", from: "b@gmail.com", to: "an@gov.example",
+        relay: "127.0.0.1[127.0.0.1]:10024",
+        status: "sent (250 2.5.0 Ok, id=2243374-09, \(end))")
+    }
+  },
+  Case("webmail is never on the same host, whether the filter names an id or not", []) {
+    $0.client(0, "BBBBB1", from: "localhost[127.0.0.1]")
+    $0.from(0, "BBBBB1", "an@gov.example")
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
+      relay: "127.0.0.1[127.0.0.1]:10025", status: "sent (250 2.0.0 Ok)")
+    $0.to(2, "BBBBB1", "b@gmail.com", status: "bounced (550 5.1.1 no such user)")
+    $0.removed(2, "BBBBB1")
+  },
+  Case(
+    "a filter that is a program hands webmail on under another id",
+    ["an@gov.example b@gmail.com sent 1"]
+  ) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com", relay: "spamfilter",
+      status: "sent (delivered via spamfilter service)", service: "pipe")
+    $0.add(1, "pickup", "BBBBB1: uid=110 from=<an@gov.example>")
+    $0.from(1, "BBBBB1", "an@gov.example")
+    $0.to(2, "BBBBB1", "b@gmail.com")
+    $0.removed(2, "BBBBB1")
+  },
+  Case("a vacation program delivers nothing", ["an@gov.example b@gmail.com received 1"]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "b@gmail.com")
+    for (relay, service, status) in [
+      ("local", "local", "sent (delivered to maildir)"),
+      ("local", "local", "sent (delivered to command: /usr/bin/vacation -a an an)"),
+      ("vacation", "pipe", "sent (delivered via vacation service)"),
+    ] {
+      $0.to(1, "AAAAA1", "an@gov.example", relay: relay, status: status, service: service)
+    }
+    $0.removed(1, "AAAAA1")
+  },
   Case(
     "an id used again within a minute is another message",
     [
