@@ -181,6 +181,24 @@ let hopCases = [
     }
     $0.removed(1, "AAAAA1")
   },
+  Case("days later a delivery without its sender is another message's", []) {
+    $0.client(0, "AAAAA1", login: "an@gov.example")
+    $0.from(0, "AAAAA1", "an@gov.example")
+    $0.to(1, "AAAAA1", "x@far.example")
+    $0.to(200_000, "AAAAA1", "b@gmail.com")
+    $0.removed(200_000, "AAAAA1")
+  },
+  Case(
+    "days later a delivery that names its sender anew is the same message's",
+    ["an@gov.example b@gmail.com forwarded 1"]
+  ) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "x@far.example")
+    $0.to(1, "AAAAA1", "b@gmail.com", original: "an@gov.example", status: "deferred (later)")
+    $0.from(200_000, "AAAAA1", "x@far.example")
+    $0.to(200_001, "AAAAA1", "b@gmail.com", original: "an@gov.example")
+    $0.removed(200_001, "AAAAA1")
+  },
   Case(
     "an id used again within a minute is another message",
     [
