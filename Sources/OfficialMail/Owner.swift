@@ -34,6 +34,28 @@ public struct Owner: Sendable {
     return match == .none || names.isRole(local) ? .none : match
   }
 
+  // MARK: Claims
+
+  /// A number for the local part of `address`, the same for all that are spelled alike; nil where it
+  /// is nobody's name. That two others have the same number is possible and no matter: they would be
+  /// taken for shared.
+  package static func claim(to address: EmailAddress) -> UInt64? {
+    NameFolding.compact(localPart: address.withoutTag.localPart).map(mixed)
+  }
+
+  /// The numbers of the mailbox's own local parts and of its owner's full name, short ones left out;
+  /// of a name that the directory numbers too.
+  package static func strongClaims(of mailbox: Mailbox, names: OwnerNames) -> [UInt64] {
+    let owner = Owner(of: mailbox, names: names)
+    return owner.forms.filter { $0.whole.isStrong || $0.whole == .weak(.sharedName) }
+      .map { mixed($0.bytes) }
+  }
+
+  // FNV-1a
+  private static func mixed(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+
   private func bestForm(of local: [UInt8]) -> OwnerMatch {
     var match = OwnerMatch.none
     for form in forms where local.starts(with: form.bytes) {
