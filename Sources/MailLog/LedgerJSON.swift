@@ -71,6 +71,13 @@ extension LogLedger {
       text.append(
         "first unrecognised line: \(file.path.visible), line \(line.line): \(line.excerpt)")
     }
+    let empty = files.filter { $0.lines == 0 && $0.loss == nil }
+    if let first = empty.first {
+      text.append(
+        empty.count == 1
+          ? "\(first.path.visible) holds no line"
+          : "\(empty.count) files hold no line, \(first.path.visible) the first of them")
+    }
     if repeatedDeliveries > 0 {
       text.append(
         "\(repeatedDeliveries) deliveries stand in two overlapping files; counted once")
