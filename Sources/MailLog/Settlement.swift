@@ -162,6 +162,7 @@ struct Settlement: Sendable {
     held = []
     heldBytes = 0
     logins.close(before: .max)
+    unresolved += UInt64(tracked.blurredCount)
     for outcome in tracked.outcomes {
       let delivery = outcome.delivery
       guard window?.contains(delivery.time) ?? true else { continue }
