@@ -78,7 +78,7 @@ enum OpenSMTPDMessage {
       if !found.relay.isEmpty, let id = ServerReply.queueID(block, found.reply) {
         next = id
         outcome = isLocal(found.relay, block) ? .filtered : .relayed
-      } else if address.isWebmail, isLocal(found.relay, block) {
+      } else if address.isWebmail, found.relay.isEmpty || isLocal(found.relay, block) {
         // Webmail is never on the same host: what took the message there hands it on.
         outcome = .filtered
       }

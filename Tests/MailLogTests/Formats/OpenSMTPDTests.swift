@@ -66,9 +66,11 @@ struct OpenSMTPDTests {
     #expect(ledger.unresolvedTransactions == 1)
   }
 
-  @Test func `webmail is never on the same host`() throws {
-    let lines = [delivery(relay: "127.0.0.1 (localhost)", "250 2.0.0 Ok")]
-    let (totals, ledger) = try tally(of: [syslog(lines)]).totals()
+  @Test(arguments: [
+    delivery(relay: "127.0.0.1 (localhost)", "250 2.0.0 Ok"), delivery("mda"),
+  ])
+  func `webmail is never on the same host`(line: String) throws {
+    let (totals, ledger) = try tally(of: [syslog([line])]).totals()
     #expect(totals.isEmpty)
     #expect(ledger.unresolvedTransactions == 1)
   }
