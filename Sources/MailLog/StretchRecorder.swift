@@ -109,6 +109,16 @@ struct StretchRecorder: ~Copyable {
       TrackedDelivery(sender: .missing, recipient: .missing, time: time), id, range, place)
   }
 
+  /// The own filter of `user` sends a message on to `recipient`, in the name of who wrote it.
+  mutating func sendOn(from user: AddressKey, to recipient: AddressKey, at time: Int64) {
+    guard recipient.isWebmail, StretchRecorder.times.contains(time) else { return }
+    let original = user.isOfficial ? user : .nobody
+    let none: [UInt8] = []
+    tracked.add(
+      TrackedDelivery(sender: .nobody, recipient: recipient, original: original, time: time),
+      none.span, 0..<0, place)
+  }
+
   /// A message was handed in under a login that is not its sender's. No delivery: the record that
   /// tells of one becomes that login's.
   mutating func handIn(_ message: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>) {

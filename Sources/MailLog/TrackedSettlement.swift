@@ -16,6 +16,8 @@ struct TrackedSettlement: Sendable {
   private var found: [Outcome] = []
   // Ids of messages that went to others than their senders wrote to.
   private var blurred: Set<[UInt8]> = []
+  /// Of messages that other logs tell of.
+  private(set) var redirections = FilterRedirections()
 
   var outcomes: some Sequence<Outcome> {
     found.indices.lazy.filter { isDelivery($0) && !isBlurred($0) }.map { found[$0] }
@@ -54,6 +56,10 @@ struct TrackedSettlement: Sendable {
       delivery.recipient = delivery.recipient.numbered(by: addressNumbers)
       delivery.original = delivery.original.numbered(by: addressNumbers)
       delivery.login = delivery.login.numbered(by: addressNumbers)
+      if delivery.sender.kind == .nobody, !delivery.original.isMissing {
+        redirections.add(delivery.original, to: delivery.recipient, at: delivery.time)
+        continue
+      }
       if delivery.recipient.isMissing {
         blurred.insert(Array(record.id))
         continue

@@ -280,6 +280,57 @@ func `a hop to another exported host is followed over skewed clocks`(skew: Int) 
   #expect(try rows(of: edge.text) == ["an@gov.example b@gmail.com received 1"])
 }
 
+/// An official's message that a colleague's own filter sends on, as Dovecot tells of it.
+private func sentOn(by user: String, login: String? = nil) -> LogLines {
+  var log = LogLines()
+  log.message(
+    0, "AAAAA1", from: "an@gov.example", to: "vi@gov.example", login: "an@gov.example",
+    relay: "mta1[private/dovecot-lmtp]", status: "sent (250 2.0.0 Saved)", service: "lmtp")
+  log.add(
+    raw: "\(LogLines.stamp(1)) mta1 dovecot: \(user): sieve: msgid=<1@x>: forwarded to "
+      + "<b@gmail.com>")
+  log.client(2, "BBBBB1", login: login)
+  log.from(2, "BBBBB1", "an@gov.example")
+  log.to(3, "BBBBB1", "b@gmail.com")
+  log.removed(3, "BBBBB1")
+  log.message(900, "CCCCC1", from: "an@gov.example", to: "c@gmail.com")
+  return log
+}
+
+@Test(arguments: ["lmtp(vi@gov.example)<7><x>", "lda(vi@gov.example)", "lmtp(7, vi@gov.example)"])
+func `what a mailbox's own filter sends on is forwarded, whoever wrote it`(user: String) throws {
+  let log = sentOn(by: user)
+  let expected = ["an@gov.example c@gmail.com sent 1", "vi@gov.example b@gmail.com forwarded 1"]
+  #expect(try rows(of: log.text) == expected)
+  // A mail system may log its programs to files of their own.
+  let dovecot = log.lines.filter { $0.contains("dovecot:") }.joined(separator: "\n")
+  let postfix = log.lines.filter { !$0.contains("dovecot:") }.joined(separator: "\n")
+  #expect(try rows(of: postfix, dovecot) == expected)
+}
+
+@Test func `of a filter's user without a domain nobody is accused`() throws {
+  let (totals, ledger) = try tally(of: [sentOn(by: "lda(vi)").text]).totals()
+  #expect(totals.map(\.webmail.description) == ["c@gmail.com"])
+  #expect(ledger.unresolvedTransactions == 1)
+}
+
+@Test func `what was handed in under a login no filter sent on`() throws {
+  #expect(
+    try rows(of: sentOn(by: "lda(vi@gov.example)", login: "an@gov.example").text)
+      == ["an@gov.example b@gmail.com sent 1", "an@gov.example c@gmail.com sent 1"])
+}
+
+@Test func `a message id that looks like a filter's doing says nothing`() throws {
+  var log = LogLines()
+  log.message(0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com")
+  for tail in [": stored mail into mailbox 'INBOX'", "b@gmail.com>: stored mail into <x>"] {
+    log.add(
+      raw: "\(LogLines.stamp(1)) mta1 dovecot: lda(vi@gov.example): sieve: msgid=<1: forwarded to "
+        + "<b@gmail.com>\(tail)")
+  }
+  #expect(try rows(of: log.text) == ["an@gov.example b@gmail.com sent 1"])
+}
+
 @Test func `the same ids on two hosts are two messages`() throws {
   var one = LogLines(host: "mta1")
   one.filtered(0, "AAAAA1", "BBBBB1", from: "an@gov.example", to: "b@gmail.com")
