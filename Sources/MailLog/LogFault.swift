@@ -28,7 +28,7 @@ package enum LogFault: Fault, Equatable {
     case .missing(let path):
       "There is no file or folder \(path.visible). Check the path."
     case .unreadable(let path, let reason):
-      "\(path.visible) can't be read: \(reason). Check its permissions."
+      "\(path.visible) can't be read: \(reason). Check the path and its permissions."
     case .notAFile(let path):
       "\(path.visible) is a pipe or a device and no file. Pipe it to standard input and name it -, "
         + "or move it out of the folder."
