@@ -43,12 +43,20 @@ public struct Owner: Sendable {
     NameFolding.compact(localPart: address.withoutTag.localPart).map(mixed)
   }
 
-  /// The numbers of the mailbox's own local parts and of its owner's full name, short ones left out;
-  /// of a name that the directory numbers too.
+  /// The numbers of the mailbox's own local parts and of its owner's full name, forwards and
+  /// backwards; of a name that the directory numbers too. Cheaper than the owner's forms: of a big
+  /// directory all are asked for.
   package static func strongClaims(of mailbox: Mailbox, names: OwnerNames) -> [UInt64] {
-    let owner = Owner(of: mailbox, names: names)
-    return owner.forms.filter { $0.whole.isStrong || $0.whole == .weak(.sharedName) }
-      .map { mixed($0.bytes) }
+    var claims = mailbox.addresses.compactMap { claim(to: $0) }
+    guard mailbox.kind == .personal else { return claims }
+    let name = mailbox.ownerName
+    let plain = name.utf8.allSatisfy { $0 == 0x20 || $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }
+    var words = plain ? NameFolding.words(name) : []
+    if !plain || names.mayHaveTitle(words) { words = DisplayName(name, names: names).words }
+    guard words.count > 1 else { return claims }
+    claims.append(mixed(Array(words.joined())))
+    claims.append(mixed(Array(words.reversed().joined())))
+    return claims
   }
 
   // FNV-1a
