@@ -136,7 +136,9 @@ package final class AuditStore: Sendable {
           + "not again, by \(path.visible)")
     }
     for path in state.changed.sorted() {
-      words.append("\(path.visible) changed since it was read before, and was read anew")
+      words.append(
+        "\(path.visible) changed since it was read before, or is read otherwise now, and was read "
+          + "anew")
     }
     if let failure = state.failure {
       words.append(

@@ -71,6 +71,13 @@ extension LogLedger {
       text.append(
         "first unrecognised line: \(file.path.visible), line \(line.line): \(line.excerpt)")
     }
+    let empty = files.filter { $0.lines == 0 && $0.loss == nil }
+    if let first = empty.first {
+      text.append(
+        empty.count == 1
+          ? "\(first.path.visible) holds no line"
+          : "\(empty.count) files hold no line, \(first.path.visible) the first of them")
+    }
     if repeatedDeliveries > 0 {
       text.append(
         "\(repeatedDeliveries) deliveries stand in two overlapping files; counted once")
@@ -79,10 +86,26 @@ extension LogLedger {
       text.append(
         "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
     }
+    for (short, full) in hostsUnderTwoNames.prefix(10) {
+      text.append(
+        "\(short.visible) and \(full.visible) wrote at the same time: if they are one host, its "
+          + "mail counts twice; leave the logs under one name away")
+    }
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {
       text.append("\(host.host.visible) wrote nothing in \(host.silentHours) hours of its span")
     }
     return text
+  }
+  // `mx1` and `mx1.gov.example`, as a host's own log and a collector's name it.
+  private var hostsUnderTwoNames: [(short: String, full: String)] {
+    let longOnes = Dictionary(grouping: silences.filter { $0.host.contains(".") }) {
+      $0.host.prefix { $0 != "." }
+    }
+    return silences.filter { !$0.host.contains(".") }.flatMap { short in
+      (longOnes[short.host[...]] ?? [])
+        .filter { $0.first <= short.last && short.first <= $0.last }
+        .map { (short.host, $0.host) }
+    }
   }
 }

@@ -5,6 +5,8 @@ package import OfficialMail
 package enum LogFault: Fault, Equatable {
   case missing(path: String)
   case unreadable(path: String, reason: String)
+  /// A pipe or a device.
+  case notAFile(path: String)
   case noFiles(path: String)
   case noLines
   case doesNotFit(path: String, format: String)
@@ -26,7 +28,10 @@ package enum LogFault: Fault, Equatable {
     case .missing(let path):
       "There is no file or folder \(path.visible). Check the path."
     case .unreadable(let path, let reason):
-      "\(path.visible) can't be read: \(reason). Check its permissions."
+      "\(path.visible) can't be read: \(reason). Check the path and its permissions."
+    case .notAFile(let path):
+      "\(path.visible) is a pipe or a device and no file. Pipe it to standard input and name it -, "
+        + "or move it out of the folder."
     case .noFiles(let path):
       "The folder \(path.visible) holds no file. Name a folder with exported logs."
     case .noLines:

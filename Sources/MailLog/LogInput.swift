@@ -23,8 +23,8 @@ struct LogInput {
 }
 
 extension LogInput {
-  /// The files that paths name, folders searched to their depth in the order of their names with
-  /// numbers in them taken as numbers. Files that are named twice stay twice.
+  /// The files that paths name, folders searched to their depth and through links, in the order of
+  /// their names with numbers in them taken as numbers. Files that are named twice stay twice.
   static func files(at paths: [String]) throws(LogFault) -> [String] {
     var found: [String] = []
     for path in paths {
@@ -40,23 +40,36 @@ extension LogInput {
         found.append(path)
         continue
       }
-      guard let names = FileManager.default.enumerator(atPath: path) else {
-        throw .unreadable(path: path, reason: "no such folder")
-      }
       var below: [String] = []
-      for case let name as String in names {
-        let whole = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-        var isFolder: ObjCBool = false
-        if unsafe FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder),
-          !isFolder.boolValue
-        {
-          below.append(whole)
-        }
-      }
+      var folders: Set<String> = []
+      try list(path, into: &below, &folders)
       guard !below.isEmpty else { throw .noFiles(path: path) }
       found += below.sorted(by: precedes)
     }
     return found
+  }
+
+  // All that is no folder; links to folders are followed, and each folder is listed once.
+  private static func list(
+    _ folder: String, into files: inout [String], _ folders: inout Set<String>
+  ) throws(LogFault) {
+    let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard folders.insert(real).inserted else { return }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw .unreadable(path: folder, reason: "the folder can't be listed")
+    }
+    for name in names.sorted() {
+      let whole = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      var isFolder: ObjCBool = false
+      guard unsafe FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder) else {
+        throw .unreadable(path: whole, reason: "it is a link that leads nowhere")
+      }
+      if isFolder.boolValue {
+        try list(whole, into: &files, &folders)
+      } else {
+        files.append(whole)
+      }
+    }
   }
 
   // `mail.log.2` before `mail.log.10`; bytes decide, not a locale.

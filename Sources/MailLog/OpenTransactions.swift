@@ -109,7 +109,7 @@ struct OpenTransactions: ~Copyable {
     _ found: PostfixDelivery, _ block: Span<UInt8>, _ count: UInt32,
     _ place: StretchRecorder.Place, at time: Int64, _ id: QueueID, host: UInt16
   ) -> Transaction.Delivery? {
-    let entry = entry(of: id, host, time)
+    let entry = entry(of: id, host, time, silentFor: Transaction.silenceBeforeDelivery)
     let recipient = book.kind(block, found.recipient)
     let original = found.original.isEmpty ? .missing : book.kind(block, found.original)
     let sender = entries[entry].senderKind
@@ -122,7 +122,7 @@ struct OpenTransactions: ~Copyable {
       entries[entry].hasOtherRecipients = true
       return nil
     }
-    let (outcome, next) = found.outcome(block)
+    let (outcome, next) = found.outcome(block, toWebmail: recipient == .webmail)
     let delivery = Transaction.Delivery(
       recipient: book.key(block, found.recipient),
       original: original == .missing ? .missing : book.key(block, found.original),
@@ -366,12 +366,14 @@ struct OpenTransactions: ~Copyable {
     return nil
   }
 
-  // The open entry of an id, begun without its head where there is none.
+  // The open entry of an id, begun without its head where there is none or it is silent for longer.
   @inline(__always)
-  private mutating func entry(of id: QueueID, _ host: UInt16, _ time: Int64) -> Int {
+  private mutating func entry(
+    of id: QueueID, _ host: UInt16, _ time: Int64, silentFor longest: Int64 = .max
+  ) -> Int {
     if let slot = slot(of: id, host) {
       let entry = Int(slots[slot]) - 1
-      if time - entries[entry].last <= patience(entry) {
+      if time - entries[entry].last <= min(patience(entry), longest) {
         entries[entry].last = max(entries[entry].last, time)
         return entry
       }

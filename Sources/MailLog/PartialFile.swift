@@ -7,15 +7,18 @@ import OfficialMail
 ///
 /// | part | content |
 /// |---|---|
-/// | magic | `mailaudit partial tally 3` and a newline |
+/// | magic | `mailaudit partial tally 4` and a newline |
 /// | header | criteria (digest of domains and webmail names, time zone); manifest's digest and number of pieces; the covered pieces; files passed over as repeats |
 /// | files | their number, and for each, in the order of first line, last line and place: a block of what the ledger says of it and its hosts' hours, and a block of its stretches |
 /// | digest | SHA-256 of all before it |
 ///
 /// A stretch holds hosts, addresses and, with their numbers, transactions, tracked deliveries and
 /// logins. The same pieces give the same bytes, whatever the merge tree, threads or compression.
+///
+/// The number goes up too when lines come to mean something else: partials do not merge then, and
+/// what a store remembers is read anew.
 extension Tally {
-  static let magic = "mailaudit partial tally 3\n"
+  static let magic = "mailaudit partial tally 4\n"
 
   /// The partial's bytes.
   package func partial() -> [UInt8] {

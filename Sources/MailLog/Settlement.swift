@@ -164,6 +164,7 @@ struct Settlement: Sendable {
     held = []
     heldBytes = 0
     logins.close(before: .max)
+    unresolved += UInt64(tracked.blurredCount)
     for outcome in tracked.outcomes {
       let delivery = outcome.delivery
       guard window?.contains(delivery.time) ?? true else { continue }
@@ -185,12 +186,13 @@ struct Settlement: Sendable {
     let hops = HopTable(index, addresses, threads: threads)
     let overlaps = OverlappingFiles(spans, index)
     let listed = pairs.listed
+    let redirections = tracked.redirections
     let slices = inSlices(index.count, threads: threads) { [addresses, window] slice in
       var share = Share(pairs: PairCounts(listing: listed))
       for number in slice where fates[number] == .settles {
         if hops.unresolved.contains(UInt32(number)) { share.unresolved += 1 }
         guard index.mayDeliver(number) else { continue }
-        share.settle(index[number], number, hops, overlaps, window, addresses)
+        share.settle(index[number], number, hops, overlaps, redirections, window, addresses)
       }
       return share
     }
@@ -272,7 +274,7 @@ private struct Share: Sendable {
 
   mutating func settle(
     _ transaction: Transaction, _ index: Int, _ hops: HopTable, _ overlaps: OverlappingFiles,
-    _ window: Range<Int64>?, _ addresses: AddressTable
+    _ redirections: FilterRedirections, _ window: Range<Int64>?, _ addresses: AddressTable
   ) {
     var isOpen = false
     for (number, delivery) in transaction.deliveries.enumerated() {
@@ -288,7 +290,17 @@ private struct Share: Sendable {
       guard transaction.sender.kind != .nobody, window?.contains(delivery.time) ?? true else {
         continue
       }
-      let origin = hops.origin(of: delivery, in: transaction, index)
+      var origin = hops.origin(of: delivery, in: transaction, index)
+      if delivery.recipient.isWebmail, !origin.original.isOfficial, origin.login.isMissing,
+        let user = redirections.user(sendingOnTo: delivery.recipient, at: transaction.begin)
+      {
+        // Whoever it was, the sender did not write to webmail.
+        guard user.isOfficial else {
+          isOpen = isOpen || transaction.sender.isOfficial
+          continue
+        }
+        origin.original = user
+      }
       pairs.add(
         from: transaction.sender, to: delivery.recipient, original: origin.original,
         login: origin.login, delivery.count,

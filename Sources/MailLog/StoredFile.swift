@@ -15,12 +15,17 @@ final class StoredFile: Sendable {
   /// Standard input where `path` is `-`.
   init(path: String) throws(LogFault) {
     self.path = path
-    descriptor = path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // To open a pipe that nobody writes to would wait for ever.
+    descriptor = path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: StoredFile.reason()) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       close(descriptor)
       throw .unreadable(path: path, reason: StoredFile.reason())
+    }
+    guard path == "-" || status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .notAFile(path: path)
     }
     size = path == "-" ? 0 : UInt64(max(0, status.st_size))
     modified = Int64(status.st_mtim.tv_sec)

@@ -92,6 +92,33 @@ struct StretchRecorder: ~Copyable {
       id, range, place)
   }
 
+  /// A message was not delivered to a recipient after all, whatever records before it tell.
+  mutating func fail(
+    _ recipient: AddressKey, id: Span<UInt8>, _ range: Range<Int>, at time: Int64
+  ) {
+    guard recipient.isNumbered, StretchRecorder.times.contains(time) else { return }
+    tracked.add(
+      TrackedDelivery(sender: .nobody, recipient: recipient, time: time), id, range, place)
+  }
+
+  /// A message went to others than its sender wrote to: which of its webmail recipients those are
+  /// does not show.
+  mutating func blur(id: Span<UInt8>, _ range: Range<Int>, at time: Int64) {
+    guard StretchRecorder.times.contains(time) else { return }
+    tracked.add(
+      TrackedDelivery(sender: .missing, recipient: .missing, time: time), id, range, place)
+  }
+
+  /// The own filter of `user` sends a message on to `recipient`, in the name of who wrote it.
+  mutating func sendOn(from user: AddressKey, to recipient: AddressKey, at time: Int64) {
+    guard recipient.isWebmail, StretchRecorder.times.contains(time) else { return }
+    let original = user.isOfficial ? user : .nobody
+    let none: [UInt8] = []
+    tracked.add(
+      TrackedDelivery(sender: .nobody, recipient: recipient, original: original, time: time),
+      none.span, 0..<0, place)
+  }
+
   /// A message was handed in under a login that is not its sender's. No delivery: the record that
   /// tells of one becomes that login's.
   mutating func handIn(_ message: TrackedDelivery, id: Span<UInt8>, _ range: Range<Int>) {

@@ -1,8 +1,10 @@
 /// A delivery that one record tells whole, as trackers and traces do, or the redirection or the
 /// login of one.
 struct TrackedDelivery {
-  /// Missing: a redirection or a login, no delivery.
+  /// Missing: a redirection or a login, no delivery. Nobody: the delivery failed; or with an original,
+  /// the filter of that user sent a message on.
   var sender: AddressKey
+  /// Missing: what is told holds for the whole message.
   var recipient: AddressKey
   /// The official address that the message was for before it was redirected.
   var original: AddressKey = .missing

@@ -1,7 +1,8 @@
 import OfficialMail
 
 /// Decides what tracked deliveries come to: of several records of one message and recipient the
-/// last one counts, once, wherever it stands; a redirection makes it a forwarded one.
+/// last one counts, once, wherever it stands; a redirection makes it a forwarded one. Where that last
+/// one failed, or nobody can tell who wrote to the recipient, nothing counts.
 struct TrackedSettlement: Sendable {
   /// What is counted for one message and recipient.
   struct Outcome: Sendable {
@@ -13,8 +14,28 @@ struct TrackedSettlement: Sendable {
   // The message id and the recipient's number, as bytes; each known once.
   private var keys = AddressTable()
   private var found: [Outcome] = []
+  // Ids of messages that went to others than their senders wrote to.
+  private var blurred: Set<[UInt8]> = []
+  /// Of messages that other logs tell of.
+  private(set) var redirections = FilterRedirections()
 
-  var outcomes: some Sequence<Outcome> { found.lazy.filter { !$0.delivery.sender.isMissing } }
+  var outcomes: some Sequence<Outcome> {
+    found.indices.lazy.filter { isDelivery($0) && !isBlurred($0) }.map { found[$0] }
+  }
+
+  /// Deliveries of which the logs do not show who wrote to the recipient.
+  var blurredCount: Int { found.indices.count { isDelivery($0) && isBlurred($0) } }
+
+  private func isDelivery(_ number: Int) -> Bool {
+    let sender = found[number].delivery.sender
+    return !sender.isMissing && sender.kind != .nobody
+  }
+
+  private func isBlurred(_ number: Int) -> Bool {
+    let delivery = found[number].delivery
+    return !blurred.isEmpty && delivery.sender.isOfficial && delivery.original.isMissing
+      && blurred.contains(keys.bytes(number).dropLast(TrackedSettlement.suffix))
+  }
 
   /// What the log knows the numbered message by.
   func id(_ number: UInt32) -> String {
@@ -36,6 +57,14 @@ struct TrackedSettlement: Sendable {
       delivery.recipient = delivery.recipient.numbered(by: addressNumbers)
       delivery.original = delivery.original.numbered(by: addressNumbers)
       delivery.login = delivery.login.numbered(by: addressNumbers)
+      if delivery.sender.kind == .nobody, !delivery.original.isMissing {
+        redirections.add(delivery.original, to: delivery.recipient, at: delivery.time)
+        continue
+      }
+      if delivery.recipient.isMissing {
+        blurred.insert(Array(record.id))
+        continue
+      }
       key.removeAll(keepingCapacity: true)
       key += record.id
       for shift in stride(from: UInt64(0), to: 64, by: 8) {
@@ -72,8 +101,15 @@ struct TrackedSettlement: Sendable {
     found[number] = kept
   }
 
+  // Of one time a failure is the later one: what is unclear counts nothing.
   private func isLater(_ one: Outcome, than other: Outcome) -> Bool {
-    (one.delivery.time, other.place.file, other.place.line)
+    let hasFailed = one.delivery.sender.kind == .nobody
+    if one.delivery.time == other.delivery.time,
+      hasFailed != (other.delivery.sender.kind == .nobody)
+    {
+      return hasFailed
+    }
+    return (one.delivery.time, other.place.file, other.place.line)
       > (other.delivery.time, one.place.file, one.place.line)
   }
 }

@@ -41,6 +41,10 @@ struct Transaction {
   /// A longer silence under an id parts two transactions: Postfix gives a message up in days.
   static let longestSilence: Int64 = 30 * 86_400
 
+  /// A longer silence before a delivery parts two, where ids are used again: at every try the queue
+  /// manager names the sender anew.
+  static let silenceBeforeDelivery: Int64 = 86_400
+
   /// The same where every recipient's fate was told: an alias may stand for more than one.
   static let silenceBehindLast: Int64 = 3600
   /// So many recipients are awaited where there is no knowing how many they are.
@@ -56,7 +60,9 @@ struct Transaction {
 
   /// Whether `later`, the next fragment under the same id, is this one's continuation.
   func isContinued(by later: Transaction) -> Bool {
-    !isEnded && (!later.hasHead || isLasting) && later.begin - last <= patience
+    let isTry = !isLasting && later.sender.isMissing && !later.deliveries.isEmpty
+    let longest = isTry ? Transaction.silenceBeforeDelivery : patience
+    return !isEnded && (!later.hasHead || isLasting) && later.begin - last <= longest
       && (sender.isMissing || later.sender.isMissing || sender == later.sender)
   }
 

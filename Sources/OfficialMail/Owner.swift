@@ -34,6 +34,36 @@ public struct Owner: Sendable {
     return match == .none || names.isRole(local) ? .none : match
   }
 
+  // MARK: Claims
+
+  /// A number for the local part of `address`, the same for all that are spelled alike; nil where it
+  /// is nobody's name. That two others have the same number is possible and no matter: they would be
+  /// taken for shared.
+  package static func claim(to address: EmailAddress) -> UInt64? {
+    NameFolding.compact(localPart: address.withoutTag.localPart).map(mixed)
+  }
+
+  /// The numbers of the mailbox's own local parts and of its owner's full name, forwards and
+  /// backwards; of a name that the directory numbers too. Cheaper than the owner's forms: of a big
+  /// directory all are asked for.
+  package static func strongClaims(of mailbox: Mailbox, names: OwnerNames) -> [UInt64] {
+    var claims = mailbox.addresses.compactMap { claim(to: $0) }
+    guard mailbox.kind == .personal else { return claims }
+    let name = mailbox.ownerName
+    let plain = name.utf8.allSatisfy { $0 == 0x20 || $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }
+    var words = plain ? NameFolding.words(name) : []
+    if !plain || names.mayHaveTitle(words) { words = DisplayName(name, names: names).words }
+    guard words.count > 1 else { return claims }
+    claims.append(mixed(Array(words.joined())))
+    claims.append(mixed(Array(words.reversed().joined())))
+    return claims
+  }
+
+  // FNV-1a
+  private static func mixed(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+
   private func bestForm(of local: [UInt8]) -> OwnerMatch {
     var match = OwnerMatch.none
     for form in forms where local.starts(with: form.bytes) {

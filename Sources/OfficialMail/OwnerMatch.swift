@@ -34,8 +34,8 @@ public enum OwnerMatch: Sendable, Hashable {
     case digitsAdded
     /// As a strong match, but so short that strangers share it.
     case tooShort
-    /// As a strong match, but strangers bear that name: `hung` of `hung@`, or one that the
-    /// directory numbers.
+    /// As a strong match, but strangers bear that name: `hung` of `hung@`, one that the directory
+    /// numbers, or one that would be a strong match of another mailbox's owner too.
     case sharedName
   }
 

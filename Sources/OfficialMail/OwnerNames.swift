@@ -56,6 +56,12 @@ public struct OwnerNames: Sendable, Hashable {
     offices.longest(at: .start, of: words[...]) != nil
   }
 
+  /// Whether folded words may begin or end with a title, or begin as an office's name does.
+  func mayHaveTitle(_ words: [[UInt8]]) -> Bool {
+    guard let first = words.first, let last = words.last else { return false }
+    return titles.mayStand(first: first, last: last) || offices.mayStand(first: first, last: last)
+  }
+
   /// The words that remain when titles are taken from both ends; none where what follows a title
   /// may be a place.
   func withoutTitles(_ words: ArraySlice<SpelledWord>) -> [SpelledWord] {
@@ -124,6 +130,11 @@ private struct Phrases: Sendable, Hashable {
         spellings.insert(folded.joined(separator: " "))
       }
     }
+  }
+
+  /// Whether a phrase may begin with the one word or end with the other.
+  func mayStand(first: [UInt8], last: [UInt8]) -> Bool {
+    firstWords.contains(first) || lastWords.contains(last)
   }
 
   /// How many words of the longest phrase stand at an end.

@@ -6,7 +6,7 @@ extension Policy {
   /// What this policy comes to on some facts. Texts are made for findings only, so that a million
   /// compliant mailboxes cost no memory.
   public func judgement(on facts: Facts) -> Judgement {
-    let standpoint = Standpoint(policy: self, asOf: facts.asOf)
+    let standpoint = Standpoint(policy: self, asOf: facts.asOf, mailboxes: facts.mailboxes)
     let hearings = rules.map { Hearing(of: $0, under: self, facts: facts) }
     var whole = Ruling(rules: rules.count)
     for ruling in Self.rulings(of: hearings, on: facts.mailboxes, from: standpoint) {

@@ -6,14 +6,26 @@ public struct Standpoint: Sendable {
   public let asOf: Day
   public let webmail: WebmailCatalogue
   public let ownerNames: OwnerNames
+  private let namesakes: Namesakes
   private let zone: TimeZone
 
   /// An unknown zone is reported by `Policy.failures()`; days then count in UTC.
-  init(policy: Policy, asOf: Day) {
+  ///
+  /// - Parameter mailboxes: all of the audit, among which an owner may have namesakes.
+  init(policy: Policy, asOf: Day, mailboxes: [MailboxFacts]) {
     self.asOf = asOf
+    namesakes = Namesakes(of: mailboxes, names: policy.ownerNames)
     webmail = policy.webmail
     ownerNames = policy.ownerNames
     zone = TimeZone(identifier: policy.timeZone) ?? .gmt
+  }
+
+  /// What a webmail address has in common with a mailbox's owner. What it has in common with the
+  /// owner of another mailbox too is no proof against either, unless the directory lists it.
+  func match(_ owner: Owner, _ webmail: EmailAddress) -> OwnerMatch {
+    let match = owner.match(webmail)
+    guard match.isStrong, match != .strong(.listed), namesakes.share(webmail) else { return match }
+    return .weak(.sharedName)
   }
 
   /// The civil day of an instant in the policy's zone.

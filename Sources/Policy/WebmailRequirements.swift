@@ -118,7 +118,7 @@ extension Requirement {
         let pair = facts.correspondence[index]
         let known = owner ?? Owner(of: facts.mailbox, names: standpoint.ownerNames)
         owner = known
-        switch known.match(pair.webmail) {
+        switch standpoint.match(known, pair.webmail) {
         case .strong(let ground): strongOnes.append(Match(pair: pair, ground: .strong(ground)))
         case .weak(let ground): weakOnes.append(Match(pair: pair, ground: .weak(ground)))
         case .none: continue

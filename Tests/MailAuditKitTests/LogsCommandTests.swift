@@ -90,12 +90,27 @@ import Testing
     ["logs", "tally", "--log-format", "postix", "x.log"], ["logs", "tally"],
     ["logs", "tally", "--official-domain", "not a domain", "x.log"],
     ["logs", "merge", "no-such.partial"], ["logs", "tally", "no-such.log"],
+    ["logs", "tally", "--partial", "x.partial", "--store", "x.sqlite", "x.log"],
+    ["logs", "inspect", "--store", "x.sqlite", "x.log"], ["logs", "manifest", "-"],
+    ["logs", "inspect", "--mailbox", "an@nowhere.example", "x.log"],
   ])
   func `what the command line gets wrong ends with 2`(arguments: [String]) throws {
     let ended = try Program.run(arguments)
     #expect(ended.code == 2, "\(ended.errors)")
     #expect(ended.output.isEmpty)
     #expect(!ended.errors.isEmpty)
+  }
+
+  @Test func `inspect says of a mailbox of no official domain what to do`() throws {
+    let ended = try Program.run(
+      ["logs", "inspect", "--mailbox", "an@nowhere.example"] + options + [log])
+    #expect(ended.code == 2)
+    #expect(ended.errors.contains("--official-domain"))
+  }
+
+  @Test(arguments: ["tally", "inspect", "logins", "merge", "manifest"])
+  func `every command over logs shows an example`(name: String) throws {
+    #expect(try Program.run(["logs", name, "--help"]).output.contains("mailaudit logs \(name) "))
   }
 
   @Test func `inspect says what a file is and what would come of it`() throws {
@@ -114,6 +129,7 @@ import Testing
     let rows = ended.output.split(separator: "\n").map { $0.split(separator: ",") }
     #expect(rows.first?.joined(separator: ",") == "direction,webmail,time,id,file,line,offset")
     #expect(rows.count == 2)
+    #expect(ended.errors.contains("1 file, "))
     let place = try #require(rows.last)
     let text = try Array(Data(contentsOf: URL(filePath: log)))
     let offset = try #require(Int(place[6]))

@@ -136,6 +136,69 @@ let hopCases = [
         status: way.1, service: way.2)
     }
   },
+  Case("what a filter on the same host sent back or threw away reached nobody", []) {
+    for (number, end) in ["BOUNCE", "DISCARD(bounce.suppressed)", "DISCARD"].enumerated() {
+      $0.message(
+        number * 20, "AAAAA\(number)", from: "an@gov.example", to: "b@gmail.com",
+        relay: "127.0.0.1[127.0.0.1]:10024",
+        status: "sent (250 2.5.0 Ok, id=2243374-09, \(end))")
+      $0.message(
+        number * 20 + 10, "BBBBB\(number)", from: "b@gmail.com", to: "an@gov.example",
+        relay: "127.0.0.1[127.0.0.1]:10024",
+        status: "sent (250 2.5.0 Ok, id=2243374-09, \(end))")
+    }
+  },
+  Case("webmail is never on the same host, whether the filter names an id or not", []) {
+    $0.client(0, "BBBBB1", from: "localhost[127.0.0.1]")
+    $0.from(0, "BBBBB1", "an@gov.example")
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com",
+      relay: "127.0.0.1[127.0.0.1]:10025", status: "sent (250 2.0.0 Ok)")
+    $0.to(2, "BBBBB1", "b@gmail.com", status: "bounced (550 5.1.1 no such user)")
+    $0.removed(2, "BBBBB1")
+  },
+  Case(
+    "a filter that is a program hands webmail on under another id",
+    ["an@gov.example b@gmail.com sent 1"]
+  ) {
+    $0.message(
+      0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com", relay: "spamfilter",
+      status: "sent (delivered via spamfilter service)", service: "pipe")
+    $0.add(1, "pickup", "BBBBB1: uid=110 from=<an@gov.example>")
+    $0.from(1, "BBBBB1", "an@gov.example")
+    $0.to(2, "BBBBB1", "b@gmail.com")
+    $0.removed(2, "BBBBB1")
+  },
+  Case("a vacation program delivers nothing", ["an@gov.example b@gmail.com received 1"]) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "b@gmail.com")
+    for (relay, service, status) in [
+      ("local", "local", "sent (delivered to maildir)"),
+      ("local", "local", "sent (delivered to command: /usr/bin/vacation -a an an)"),
+      ("vacation", "pipe", "sent (delivered via vacation service)"),
+    ] {
+      $0.to(1, "AAAAA1", "an@gov.example", relay: relay, status: status, service: service)
+    }
+    $0.removed(1, "AAAAA1")
+  },
+  Case("days later a delivery without its sender is another message's", []) {
+    $0.client(0, "AAAAA1", login: "an@gov.example")
+    $0.from(0, "AAAAA1", "an@gov.example")
+    $0.to(1, "AAAAA1", "x@far.example")
+    $0.to(200_000, "AAAAA1", "b@gmail.com")
+    $0.removed(200_000, "AAAAA1")
+  },
+  Case(
+    "days later a delivery that names its sender anew is the same message's",
+    ["an@gov.example b@gmail.com forwarded 1"]
+  ) {
+    $0.client(0, "AAAAA1")
+    $0.from(0, "AAAAA1", "x@far.example")
+    $0.to(1, "AAAAA1", "b@gmail.com", original: "an@gov.example", status: "deferred (later)")
+    $0.from(200_000, "AAAAA1", "x@far.example")
+    $0.to(200_001, "AAAAA1", "b@gmail.com", original: "an@gov.example")
+    $0.removed(200_001, "AAAAA1")
+  },
   Case(
     "an id used again within a minute is another message",
     [
@@ -215,6 +278,57 @@ func `a hop to another exported host is followed over skewed clocks`(skew: Int) 
   #expect(try rows(of: edge.text, inner.text) == ["an@gov.example b@gmail.com received 1"])
   #expect(try rows(of: inner.text, edge.text) == ["an@gov.example b@gmail.com received 1"])
   #expect(try rows(of: edge.text) == ["an@gov.example b@gmail.com received 1"])
+}
+
+/// An official's message that a colleague's own filter sends on, as Dovecot tells of it.
+private func sentOn(by user: String, login: String? = nil) -> LogLines {
+  var log = LogLines()
+  log.message(
+    0, "AAAAA1", from: "an@gov.example", to: "vi@gov.example", login: "an@gov.example",
+    relay: "mta1[private/dovecot-lmtp]", status: "sent (250 2.0.0 Saved)", service: "lmtp")
+  log.add(
+    raw: "\(LogLines.stamp(1)) mta1 dovecot: \(user): sieve: msgid=<1@x>: forwarded to "
+      + "<b@gmail.com>")
+  log.client(2, "BBBBB1", login: login)
+  log.from(2, "BBBBB1", "an@gov.example")
+  log.to(3, "BBBBB1", "b@gmail.com")
+  log.removed(3, "BBBBB1")
+  log.message(900, "CCCCC1", from: "an@gov.example", to: "c@gmail.com")
+  return log
+}
+
+@Test(arguments: ["lmtp(vi@gov.example)<7><x>", "lda(vi@gov.example)", "lmtp(7, vi@gov.example)"])
+func `what a mailbox's own filter sends on is forwarded, whoever wrote it`(user: String) throws {
+  let log = sentOn(by: user)
+  let expected = ["an@gov.example c@gmail.com sent 1", "vi@gov.example b@gmail.com forwarded 1"]
+  #expect(try rows(of: log.text) == expected)
+  // A mail system may log its programs to files of their own.
+  let dovecot = log.lines.filter { $0.contains("dovecot:") }.joined(separator: "\n")
+  let postfix = log.lines.filter { !$0.contains("dovecot:") }.joined(separator: "\n")
+  #expect(try rows(of: postfix, dovecot) == expected)
+}
+
+@Test func `of a filter's user without a domain nobody is accused`() throws {
+  let (totals, ledger) = try tally(of: [sentOn(by: "lda(vi)").text]).totals()
+  #expect(totals.map(\.webmail.description) == ["c@gmail.com"])
+  #expect(ledger.unresolvedTransactions == 1)
+}
+
+@Test func `what was handed in under a login no filter sent on`() throws {
+  #expect(
+    try rows(of: sentOn(by: "lda(vi@gov.example)", login: "an@gov.example").text)
+      == ["an@gov.example b@gmail.com sent 1", "an@gov.example c@gmail.com sent 1"])
+}
+
+@Test func `a message id that looks like a filter's doing says nothing`() throws {
+  var log = LogLines()
+  log.message(0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com")
+  for tail in [": stored mail into mailbox 'INBOX'", "b@gmail.com>: stored mail into <x>"] {
+    log.add(
+      raw: "\(LogLines.stamp(1)) mta1 dovecot: lda(vi@gov.example): sieve: msgid=<1: forwarded to "
+        + "<b@gmail.com>\(tail)")
+  }
+  #expect(try rows(of: log.text) == ["an@gov.example b@gmail.com sent 1"])
 }
 
 @Test func `the same ids on two hosts are two messages`() throws {

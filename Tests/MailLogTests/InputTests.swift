@@ -186,6 +186,44 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   #expect(tally.repeatedFiles == [other])
 }
 
+@Test func `links in a folder are followed, each folder once`() throws {
+  let folder = try TemporaryFolder()
+  _ = try folder.file("in/a.log", simple().text)
+  _ = try folder.file("other/b.log", simple(60, "AAAAA2").text)
+  let manager = FileManager.default
+  try manager.createSymbolicLink(
+    atPath: "\(folder.path)/in/b", withDestinationPath: "\(folder.path)/other")
+  try manager.createSymbolicLink(
+    atPath: "\(folder.path)/other/back", withDestinationPath: "\(folder.path)/in")
+  let (totals, ledger) = try readLogs(paths: ["\(folder.path)/in"], testReading()).totals()
+  #expect(totals.map(\.messages) == [2])
+  #expect(ledger.files.count == 2)
+}
+
+@Test func `a link that leads nowhere is refused, and a pipe`() throws {
+  let folder = try TemporaryFolder()
+  _ = try folder.file("a.log", simple().text)
+  let link = "\(folder.path)/b.log"
+  try FileManager.default.createSymbolicLink(
+    atPath: link, withDestinationPath: "\(folder.path)/none")
+  #expect(throws: LogFault.unreadable(path: link, reason: "it is a link that leads nowhere")) {
+    _ = try readLogs(paths: [folder.path], testReading())
+  }
+  try FileManager.default.removeItem(atPath: link)
+  #expect(unsafe mkfifo(link, 0o600) == 0)
+  #expect(throws: LogFault.notAFile(path: link)) {
+    _ = try readLogs(paths: [folder.path], testReading())
+  }
+}
+
+@Test func `files without a line are told of`() throws {
+  let folder = try TemporaryFolder()
+  _ = try folder.file("a.log", simple().text)
+  let empty = try folder.file("b.log", "")
+  let ledger = try readLogs(paths: [folder.path], testReading()).findings().ledger
+  #expect(ledger.summary.contains("\(empty) holds no line"))
+}
+
 @Test func `missing paths, empty folders and empty logs are refused`() throws {
   let folder = try TemporaryFolder()
   let missing = folder.path + "/none"

@@ -52,3 +52,16 @@ import Testing
     #expect(repeated == 0)
   }
 }
+
+@Test func `a host under a short and a full name is told of`() throws {
+  var short = LogLines(host: "mx1")
+  short.message(0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com")
+  var full = LogLines(host: "mx1.gov.example")
+  full.message(0, "AAAAA1", from: "an@gov.example", to: "b@gmail.com")
+  var later = LogLines(host: "mx1.so.example")
+  later.message(90_000, "AAAAA1", from: "an@gov.example", to: "b@gmail.com")
+  let summary = try tally(of: [short.text, full.text, later.text]).findings().ledger.summary
+  let told = summary.filter { $0.contains("if they are one host") }
+  #expect(told.count == 1)
+  #expect(told.first?.hasPrefix("mx1 and mx1.gov.example wrote at the same time") == true)
+}

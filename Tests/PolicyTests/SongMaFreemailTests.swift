@@ -21,6 +21,31 @@ func `FREEMAIL-SELF accuses by a strong match and points by a weak one`(
   #expect(try songMa.verdict(freemailSelf, one) == expected)
 }
 
+@Test(arguments: [
+  ("Nguyễn Văn Ân", "annv.so@gov.example"), ("Nguyen Van An", "annv.so@gov.example"),
+  ("TS. Nguyễn Văn An (PGĐ)", "annv.so@gov.example"), ("Nguyễn Văn An 2", "annv.so@gov.example"),
+  ("Trần Thị Bình", "nguyenvanan@so.gov.example"), ("Trần Thị Bình", "nguyen.van.an@gov.example"),
+])
+func `what would be two owners' address accuses neither`(owner: String, address: String) throws {
+  let webmail = "nguyenvanan@gmail.com"
+  let one = try mailbox(mail: [mail(1, .sent, webmail)])
+  let other = try mailbox(address, owner: owner, mail: [mail(1, .sent, webmail, of: address)])
+  let judgement = songMa.judgement(on: try facts([one, other]))
+  let findings = judgement.findings.filter { $0.rule == freemailSelf.id }
+  #expect(findings.map(\.verdict) == [.indicator, .indicator])
+  #expect(findings.allSatisfy { $0.detail.en.contains("a name that others bear too") })
+}
+
+@Test func `an address that the directory lists is its owner's, whoever else is called so`() throws
+{
+  let one = try mailbox(
+    alternates: ["nguyenvanan@gmail.com"], mail: [mail(1, .sent, "nguyenvanan@gmail.com")])
+  let other = try mailbox("annv.so@gov.example")
+  let judgement = songMa.judgement(on: try facts([one, other]))
+  let findings = judgement.findings.filter { $0.rule == freemailSelf.id }
+  #expect(findings.map(\.verdict) == [.violation])
+}
+
 @Test func `a strong match beside weak ones is a violation that counts its own messages`() throws {
   let one = try mailbox(mail: [
     mail(7, .sent, "annv@gmail.com"), mail(2, .sent, "nguyenvanan@gmail.com"),

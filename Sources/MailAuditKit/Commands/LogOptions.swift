@@ -1,5 +1,4 @@
 import ArgumentParser
-import Audit
 import Foundation
 import MailLog
 import OfficialMail
@@ -27,12 +26,6 @@ struct LogOptions: ParsableArguments {
   @Option(help: "Threads; all cores where not given.")
   var threads: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "An SQLite file that remembers logs which were read, so that a killed run goes on from there.",
-      valueName: "file.sqlite"))
-  var store: String?
-
   func validate() throws {
     for name in officialDomains where MailDomain(name) == nil {
       throw ValidationError("--official-domain \(name.visible) is not a domain.")
@@ -47,9 +40,6 @@ struct LogOptions: ParsableArguments {
       throw ValidationError("--threads takes 1 to 256.")
     }
   }
-
-  /// The store that `--store` names.
-  func openStore() throws -> AuditStore? { try store.map { try AuditStore(path: $0) } }
 
   /// The options, with the default policy's domains and zone where the command line names none.
   func reading(window: Range<Timestamp>? = nil, digests: Bool = false) throws -> LogReading {

@@ -16,9 +16,24 @@ struct LogsCommand: ParsableCommand {
 struct LogsTally: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tally",
-    abstract: "Count the messages between official mailboxes and webmail, as CSV.")
+    abstract: "Count the messages between official mailboxes and webmail, as CSV.",
+    discussion: """
+      mailbox,webmail,direction,messages,first,last. What was read of the logs, and what was lost, \
+      is told on standard error.
+
+      Examples:
+        mailaudit logs tally exports/
+        mailaudit logs tally --official-domain songma.example --pairs --year 2026 exports/
+        mailaudit logs tally --manifest manifest.csv --sequence 3 --partial 3.partial exports/
+      """)
 
   @OptionGroup var options: LogOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "An SQLite file that remembers logs which were read, so that a killed run goes on from there.",
+      valueName: "file.sqlite"))
+  var store: String?
 
   @Flag(help: "Whole webmail addresses instead of their domains.")
   var pairs = false
@@ -46,6 +61,9 @@ struct LogsTally: ParsableCommand {
     if manifest != nil && partial == nil {
       throw ValidationError("A piece of a manifest makes a partial: add --partial FILE.")
     }
+    if store != nil && partial != nil {
+      throw ValidationError("--store remembers nothing for --partial: leave one of them away.")
+    }
     if manifest == nil && paths.isEmpty {
       throw ValidationError("Name a file or folder of logs, or - for standard input.")
     }
@@ -56,7 +74,7 @@ struct LogsTally: ParsableCommand {
     defer { line.finish() }
     let tally: Tally
     if partial == nil {
-      let store = try options.openStore()
+      let store = try store.map { try AuditStore(path: $0) }
       var reading = try options.reading(digests: ledger != nil || store != nil)
       reading.memory = store?.memory
       let found = try findings(inLogs: paths, reading, progress: line.show(_:))
@@ -86,7 +104,13 @@ struct LogsTally: ParsableCommand {
 
 struct LogsMerge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Merge partial tallies, in any order.")
+    commandName: "merge", abstract: "Merge partial tallies, in any order.",
+    discussion: """
+      Prints what logs tally prints of all the logs. A piece that is missing or there twice is \
+      refused.
+
+      Example: mailaudit logs merge 1.partial 2.partial 3.partial
+      """)
 
   @Flag(help: "Whole webmail addresses instead of their domains.")
   var pairs = false
@@ -117,12 +141,24 @@ struct LogsMerge: ParsableCommand {
 
 struct LogsManifest: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "manifest", abstract: "Put log files in order, with their digests, as CSV.")
+    commandName: "manifest", abstract: "Put log files in order, with their digests, as CSV.",
+    discussion: """
+      sequence,host,path,size,sha256,first,last: grouped by host, oldest first. Made once, it lets \
+      several machines tally a piece each.
+
+      Example: mailaudit logs manifest exports/ > manifest.csv
+      """)
 
   @OptionGroup var options: LogOptions
 
   @Argument(help: "Files and folders.")
   var paths: [String]
+
+  func validate() throws {
+    if paths.contains("-") {
+      throw ValidationError("Standard input has no place in a manifest: name files and folders.")
+    }
+  }
 
   func run() throws {
     let line = ProgressLine()

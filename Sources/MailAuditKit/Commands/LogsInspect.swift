@@ -35,14 +35,19 @@ struct LogsInspect: ParsableCommand {
     }
     let line = ProgressLine()
     defer { line.finish() }
+    let reading = try options.reading()
+    if let listed, !reading.officialDomains.contains(where: { listed.domain.isAtOrBelow($0) }) {
+      throw UsageFault(
+        "--mailbox \(listed) is on no official domain: name its domain with --official-domain")
+    }
     let found = try findings(
-      inLogs: paths, try options.reading(), listing: listed, progress: line.show(_:))
+      inLogs: paths, reading, listing: listed, progress: line.show(_:))
     line.finish()
     if let listed {
       try StandardOutput.write(found.deliveries(of: listed))
-    } else {
-      try StandardOutput.write(found.inspection)
+      return try found.report()
     }
+    try StandardOutput.write(found.inspection)
     if !found.ledger.isComplete { throw ExitCode(3) }
   }
 }

@@ -105,7 +105,7 @@ struct ExchangeGrammar: LogGrammar {
     }
     guard let columns, csv.split(block, row, most: columns.early, into: &fields),
       fields.count == columns.early,
-      let event = TrackingEvent(block, fields[columns.event]),
+      let event = columns.event(block, fields),
       let found = time.read(
         block, at: fields[columns.time].lowerBound, end: fields[columns.time].upperBound),
       found.next == fields[columns.time].upperBound

@@ -153,7 +153,7 @@ enum EximMessage {
           kinds.address, original: kinds.original, at: line.time, lasting: id, host: host)
       else { return }
       let (address, original) = addresses(of: recipient, block, &recorder)
-      let (outcome, next) = outcome(of: recipient, block)
+      let (outcome, next) = outcome(of: recipient, block, toWebmail: address.isWebmail)
       recorder.open.add(
         outcome, to: address, original: original, next: next, times: line.count, recorder.place,
         at: line.time, lasting: id, host: host)
@@ -183,13 +183,8 @@ enum EximMessage {
   ) -> (address: AddressKey, original: AddressKey) {
     let (address, top) = (recipient.address, recipient.top)
     let topKey = top.isEmpty ? AddressKey.missing : recorder.key(block, top)
-    switch block[address.lowerBound] {
-    // A pipe, a file, an automatic reply: what was delivered to is the address that has it.
-    case UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: ":"):
-      return (topKey, .missing)
-    default: break
-    }
-    if block.has("save ", at: address.lowerBound) { return (topKey, .missing) }
+    // What was delivered to is the address that has it.
+    if isProgramOrFile(block, recipient) { return (topKey, .missing) }
     var key = recorder.key(block, address)
     if key.kind == .other, !top.isEmpty, isBare(block, address),
       let domain = block.place(ofLast: UInt8(ascii: "@"), in: top)
@@ -199,6 +194,12 @@ enum EximMessage {
     }
     if topKey.isOfficial || recipient.parents.isEmpty { return (key, topKey) }
     return (key, nearestOfficial(of: recipient.parents, block, &recorder) ?? topKey)
+  }
+
+  // A pipe, a file, an automatic reply.
+  private static func isProgramOrFile(_ block: Span<UInt8>, _ recipient: EximRecipient) -> Bool {
+    let start = recipient.address.lowerBound
+    return "|/>:".utf8.contains(block[start]) || block.has("save ", at: start)
   }
 
   private static func isBare(_ block: Span<UInt8>, _ address: Range<Int>) -> Bool {
@@ -218,22 +219,26 @@ enum EximMessage {
     return nil
   }
 
+  // Webmail is never on the same host: what took the message there hands it on.
   private static func outcome(
-    of recipient: EximRecipient, _ block: Span<UInt8>
+    of recipient: EximRecipient, _ block: Span<UInt8>, toWebmail: Bool
   ) -> (DeliveryOutcome, QueueID) {
     let nothing = (DeliveryOutcome.none, QueueID())
     let first = block[recipient.address.lowerBound]
     guard recipient.isDelivered, first != UInt8(ascii: ":"), first != UInt8(ascii: ">"),
       !isAutomaticReply(block, recipient)
     else { return nothing }
-    guard let reply = block.place(of: " C=\"", anchor: 3, in: recipient.rest) else {
-      return (.final, QueueID())
-    }
-    let said = reply + 4..<recipient.rest.upperBound
+    let end = recipient.rest.upperBound
+    let reply = block.place(of: " C=\"", anchor: 3, in: recipient.rest)
+    let said = min((reply ?? end) + 4, end)..<end
     if ServerReply.saysDiscarded(block, said) { return nothing }
-    guard let next = ServerReply.queueID(block, said) else { return (.final, QueueID()) }
-    let server = block.place(of: " H=", anchor: 1, in: recipient.rest.lowerBound..<reply)
-    let isLocal = server.map { ServerReply.isLoopback(block, $0 + 3..<reply) } ?? false
+    let server = recipient.rest.lowerBound..<(reply ?? end)
+    let name = block.place(of: " H=", anchor: 1, in: server)
+    let isLocal = name.map { ServerReply.isLoopback(block, $0 + 3..<server.upperBound) } ?? false
+    guard let next = ServerReply.queueID(block, said) else {
+      let isHere = isLocal || isBare(block, recipient.address) || isProgramOrFile(block, recipient)
+      return (isHere && toWebmail ? .filtered : .final, QueueID())
+    }
     return (isLocal ? .filtered : .relayed, next)
   }
 

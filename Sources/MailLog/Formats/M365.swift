@@ -194,7 +194,7 @@ struct M365Grammar: LogGrammar {
   private mutating func readTracking(
     _ columns: TrackingColumns, _ block: Span<UInt8>, _ recorder: inout StretchRecorder
   ) -> RecordKind? {
-    guard let event = TrackingEvent(block, fields.field(columns.event)),
+    guard let event = columns.event(block, fields),
       let time = time.read(block, fields.field(columns.time)),
       recorder.host(M365Grammar.host, at: time) != nil
     else { return nil }

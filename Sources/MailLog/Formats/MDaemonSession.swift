@@ -230,7 +230,9 @@ struct MDaemonSession {
     // Refused; or a reply to something else.
     case .data: isVoid = true
     case .end:
-      if line.has("250", at: start) { deliver(line, said, moment, &recorder) }
+      if line.has("250", at: start), !ServerReply.saysDiscarded(line, said) {
+        deliver(line, said, moment, &recorder)
+      }
       resetMessage()
       messageID = []
     case .authentication: if !isPositive { login = [] }

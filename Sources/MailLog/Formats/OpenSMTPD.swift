@@ -70,6 +70,7 @@ enum OpenSMTPDMessage {
         awaited: found.result == .pending ? Transaction.manyAwaited : -1, at: line.time,
         lasting: id, host: host)
     else { return }
+    let address = recorder.key(block, found.address)
     var outcome = DeliveryOutcome.none
     var next = QueueID()
     if found.result == .delivered, !ServerReply.saysDiscarded(block, found.reply) {
@@ -77,10 +78,13 @@ enum OpenSMTPDMessage {
       if !found.relay.isEmpty, let id = ServerReply.queueID(block, found.reply) {
         next = id
         outcome = isLocal(found.relay, block) ? .filtered : .relayed
+      } else if address.isWebmail, found.relay.isEmpty || isLocal(found.relay, block) {
+        // Webmail is never on the same host: what took the message there hands it on.
+        outcome = .filtered
       }
     }
     recorder.open.add(
-      outcome, to: recorder.key(block, found.address),
+      outcome, to: address,
       original: original == .missing ? .missing : recorder.key(block, found.original), next: next,
       times: line.count, recorder.place, at: line.time, lasting: id, host: host)
   }

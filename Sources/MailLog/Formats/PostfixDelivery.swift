@@ -17,9 +17,14 @@ struct PostfixDelivery {
   }
 
   /// What became of the recipient, and the queue id that follows, where one does and the line was
-  /// not cut off before it.
-  func outcome(_ line: Span<UInt8>) -> (outcome: DeliveryOutcome, next: QueueID) {
-    guard isSent, !ServerReply.saysDiscarded(line, reply) else { return (.none, QueueID()) }
+  /// not cut off before it. Webmail is never on the same host: what took the message there hands it
+  /// on, whether it names a queue id or not, be it a server or a program.
+  func outcome(
+    _ line: Span<UInt8>, toWebmail: Bool
+  ) -> (outcome: DeliveryOutcome, next: QueueID) {
+    guard isSent, !ServerReply.saysDiscarded(line, reply), !isAutomaticReply(line) else {
+      return (.none, QueueID())
+    }
     if isForwarded(line) {
       let start = reply.lowerBound + 15
       let length = QueueID.length(in: line, at: start, end: reply.upperBound)
@@ -31,7 +36,18 @@ struct PostfixDelivery {
     }
     // Cut off before its reply's end, where the second queue id would stand.
     let isCutOff = line[reply.upperBound - 1] != UInt8(ascii: ")")
-    return (isCutOff && isLoopback(line) ? .filtered : .final, QueueID())
+    // pipe(8) says `(delivered via spamfilter service)`.
+    let isHandedOn =
+      toWebmail && line.has("(delivered via ", at: reply.lowerBound + 1)
+      || (toWebmail || isCutOff) && isLoopback(line)
+    return (isHandedOn ? .filtered : .final, QueueID())
+  }
+
+  // A vacation program gets a message beside the mailbox and delivers nothing:
+  // `(delivered to command: /usr/bin/vacation an)`, `(delivered via vacation service)`.
+  private func isAutomaticReply(_ line: Span<UInt8>) -> Bool {
+    line.has("(delivered ", at: reply.lowerBound + 1)
+      && line.place(of: "vacation", in: reply) != nil
   }
 
   // relay=127.0.0.1[127.0.0.1]:10024, relay=localhost[::1]:10025

@@ -70,8 +70,11 @@ enum SendmailMessage {
       result = result ?? fate.outcome(of: found, block)
       let isReply =
         recipient.isProgramOrFile && block.place(of: "vacation", in: recipient.address) != nil
+      var outcome = result?.outcome ?? .none
+      // Webmail is never on the same host; a mailbox may be.
+      if outcome == .filtered, kind != .webmail, result?.next.isEmpty ?? true { outcome = .final }
       recorder.open.add(
-        isReply ? .none : result?.outcome ?? .none,
+        isReply ? .none : outcome,
         to: recipient.key(of: user, block, &recorder),
         original: original == .missing ? .missing : recorder.key(block, user.address),
         unlessSender: true, next: result?.next ?? QueueID(), times: line.count, recorder.place,
@@ -112,10 +115,12 @@ private enum SendmailFate {
     guard self == .sent, !ServerReply.saysDiscarded(block, reply) else {
       return (.none, QueueID())
     }
-    guard let next = ServerReply.queueID(block, reply) else { return (.final, QueueID()) }
     let relay = block.place(of: ", relay=", anchor: 4, in: found.fields)
     let isLocal =
       relay.map { ServerReply.isLoopback(block, $0 + 8..<found.fields.upperBound) } ?? false
+    guard let next = ServerReply.queueID(block, reply) else {
+      return (isLocal ? .filtered : .final, QueueID())
+    }
     return (isLocal ? .filtered : .relayed, next)
   }
 }

@@ -41,12 +41,30 @@ enum ServerReply {
     return length > 0 && start + length == end ? QueueID(line, at: start, length: length) : nil
   }
 
-  /// Whether the word `discarded` stands in it: a filter took the message and threw it away.
+  /// Whether a filter took the message and threw it away, kept it or sent it back: the word
+  /// `discarded` or `quarantined` stands in it, or what amavis writes,
+  /// `250 2.5.0 Ok, id=2243374-09, BOUNCE`.
   static func saysDiscarded(_ line: Span<UInt8>, _ reply: Range<Int>) -> Bool {
+    saysBounced(line, reply) || hasWord(UInt8(ascii: "d"), "iscarded", line, reply)
+      || hasWord(UInt8(ascii: "q"), "uarantined", line, reply)
+  }
+
+  // `Ok, id=ID, BOUNCE` and `Ok, id=ID, DISCARD(bounce.suppressed)`
+  private static func saysBounced(_ line: Span<UInt8>, _ reply: Range<Int>) -> Bool {
+    guard let id = line.place(of: " Ok, id=", anchor: 4, in: reply) else { return false }
+    let rest = min(id + 8, reply.upperBound)..<reply.upperBound
+    return line.place(of: ", BOUNCE", anchor: 2, in: rest) != nil
+      || line.place(of: ", DISCARD", anchor: 2, in: rest) != nil
+  }
+
+  // The word as a word of its own, in either case of its first letter; `rest` is it without that.
+  private static func hasWord(
+    _ first: UInt8, _ rest: StaticString, _ line: Span<UInt8>, _ reply: Range<Int>
+  ) -> Bool {
     var from = reply.lowerBound
-    while let hit = line.place(of: "iscarded", anchor: 2, in: from..<reply.upperBound) {
-      let after = hit + 8
-      if hit > reply.lowerBound, line[hit - 1] | 0x20 == UInt8(ascii: "d"),
+    while let hit = line.place(of: rest, anchor: 2, in: from..<reply.upperBound) {
+      let after = hit + rest.utf8CodeUnitCount
+      if hit > reply.lowerBound, line[hit - 1] | 0x20 == first,
         hit - 2 < reply.lowerBound || !isLetterOrDigit(line[hit - 2]),
         after == reply.upperBound || !isLetterOrDigit(line[after])
       {

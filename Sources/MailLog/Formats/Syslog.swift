@@ -161,10 +161,14 @@ struct SyslogGrammar: LogGrammar {
     guard let program = SyslogGrammar.program(block, line.tag) else { return .irrelevant }
     let isWanted =
       switch program {
+      case .dovecot: reads.postfix || reads.exim
       case .exim: reads.exim
       case .sendmail: reads.sendmail
       case .opensmtpd: reads.opensmtpd
       }
+    if program == .dovecot {
+      return isWanted ? readDovecot(block, line, end, &recorder) : .irrelevant
+    }
     guard isWanted else {
       recorder.foreignRecords += 1
       return .irrelevant
@@ -176,14 +180,25 @@ struct SyslogGrammar: LogGrammar {
       message.range = inner.range
     }
     return switch program {
+    case .dovecot: .irrelevant
     case .exim: EximMessage.read(behindSyslog: block, message, &recorder)
     case .sendmail: SendmailMessage.read(block, message, &recorder)
     case .opensmtpd: OpenSMTPDMessage.read(block, message, &recorder)
     }
   }
 
+  // Its lines are of interest for what they say of other programs' messages alone.
+  private func readDovecot(
+    _ block: Span<UInt8>, _ line: SyslogLine, _ end: Int, _ recorder: inout StretchRecorder
+  ) -> RecordKind {
+    guard let found = DovecotRedirect(block, line.message..<end) else { return .irrelevant }
+    recorder.sendOn(
+      from: recorder.key(block, found.user), to: recorder.key(block, found.target), at: line.time)
+    return .recognised
+  }
+
   private enum Program {
-    case exim, sendmail, opensmtpd
+    case dovecot, exim, sendmail, opensmtpd
   }
 
   // `exim`, `exim4`, `sendmail`, `sm-mta`, `sm-msp-queue`, `smtpd`; Postfix's tags have a slash.
@@ -194,6 +209,7 @@ struct SyslogGrammar: LogGrammar {
     case 0x646E_6573: return block.has("sendmail", at: tag.lowerBound) ? .sendmail : nil
     case 0x6D2D_6D73: return .sendmail  // "sm-m…"
     case 0x712D_6D73: return .sendmail  // "sm-que"
+    case 0x6576_6F64: return block.has("dovecot", at: tag.lowerBound) ? .dovecot : nil  // "dove"
     case 0x7074_6D73:  // "smtp"
       return tag.count == 5 && block.has("smtpd", at: tag.lowerBound) ? .opensmtpd : nil
     case 0x6E65_706F:  // "open"

@@ -88,7 +88,9 @@ extension TraceRow {
   /// Counts what a row of a message trace tells: the last word of a status is the outcome.
   ///
   /// Where an official recipient was expanded or resolved, the row does not tell who wrote to the
-  /// webmail addresses in it: they are charged to that recipient, as message tracking does.
+  /// webmail addresses in it: they are charged to that recipient, as message tracking does. Where
+  /// every recipient has its own row, none of them tells which belong together: the webmail ones of
+  /// such a message are charged to nobody.
   func take(
     _ text: Span<UInt8>, hasOwnOutcomes: Bool, at time: Int64,
     into recorder: inout StretchRecorder
@@ -107,11 +109,21 @@ extension TraceRow {
         let recipient = text.withoutBrackets(recipient)
         row.deliver(text, from, recipient, isFromWebmail, at: time, into: &recorder)
       }
-    } else if TraceOutcome(text, status) == .delivered {
+      return
+    }
+    switch TraceOutcome(text, status) {
+    case .delivered:
       text.forEachListed(in: recipients) { recipient, _ in
         let recipient = text.withoutBrackets(recipient)
         deliver(text, from, recipient, isFromWebmail, at: time, into: &recorder)
       }
+    case .redirected where recorder.kind(text, from) == .official:
+      // Whom to, other rows of the message tell.
+      let isOfficial = text.addresses(in: recipients).contains {
+        recorder.kind(text, $0) == .official
+      }
+      if isOfficial { blur(text, at: time, into: &recorder) }
+    case .redirected, .other: break
     }
   }
 

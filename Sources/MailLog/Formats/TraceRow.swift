@@ -25,6 +25,11 @@ struct TraceRow {
   ) {
     switch event {
     case .other: return
+    case .handedInByRule: blur(text, at: time, into: &recorder)
+    case .failed:
+      for recipient in text.addresses(in: recipients) {
+        fail(text, recipient, at: time, into: &recorder)
+      }
     case .sent where isInside(text), .sentOutside where isInside(text): return
     case .redirected: redirect(text, at: time, into: &recorder)
     case .sent, .sentOutside, .delivered:
@@ -62,6 +67,16 @@ struct TraceRow {
     }
   }
 
+  // Takes a delivery to the recipient back: the server behind the one that sent it gave it up.
+  private func fail(
+    _ text: Span<UInt8>, _ recipient: Range<Int>, at time: Int64,
+    into recorder: inout StretchRecorder
+  ) {
+    let id = id(text)
+    let own = text.hyphenated(id) ?? text.array(id)
+    recorder.fail(recorder.key(text, recipient), id: own.span, 0..<own.count, at: time)
+  }
+
   private func redirect(
     _ text: Span<UInt8>, at time: Int64, into recorder: inout StretchRecorder
   ) {
@@ -82,6 +97,13 @@ struct TraceRow {
         recorder.redirect(to: webmail, from: key, id: text, id, at: time)
       }
     }
+  }
+
+  /// Tells that the message went to others than its sender wrote to.
+  func blur(_ text: Span<UInt8>, at time: Int64, into recorder: inout StretchRecorder) {
+    let id = id(text)
+    let own = text.hyphenated(id) ?? text.array(id)
+    recorder.blur(id: own.span, 0..<own.count, at: time)
   }
 
   private func original(

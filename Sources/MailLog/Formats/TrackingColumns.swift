@@ -4,7 +4,8 @@
 struct TrackingColumns {
   let count: Int
   let time: Int
-  let event: Int
+  private let event: Int
+  private let source: Int?
   private let recipients: Int
   private let sender: Int?
   private let returnPath: Int?
@@ -32,6 +33,7 @@ struct TrackingColumns {
     count = titles.count
     self.time = time
     self.event = event
+    source = places["source"]
     self.recipients = recipients
     sender = places["senderaddress"]
     returnPath = places["returnpath"]
@@ -43,7 +45,14 @@ struct TrackingColumns {
     internalID = places["internalmessageid"]
     client = places["clienthostname"]
     server = places["serverhostname"]
-    early = max(time, event, client ?? 0, server ?? 0) + 1
+    early = max(time, event, source ?? 0, client ?? 0, server ?? 0) + 1
+  }
+
+  /// What a row tells; nil where no event's name stands in it.
+  func event(_ text: Span<UInt8>, _ fields: [Range<Int>]) -> TrackingEvent? {
+    guard let event = TrackingEvent(text, fields.field(event)) else { return nil }
+    let isByRule = event == .other && text.isName(fields.field(source), "mailboxrule")
+    return isByRule ? .handedInByRule : event
   }
 
   /// The server that wrote a row. Of what is sent it is the client, the server the next one.
@@ -91,6 +100,11 @@ enum TrackingEvent {
   case sentOutside
   /// To other recipients: a group's members, another address.
   case redirected
+  /// A message that an inbox rule made: of one that it redirected the sender is still who wrote it,
+  /// not whose rule it is.
+  case handedInByRule
+  /// Not to be delivered any more, whatever was sent before.
+  case failed
   case other
 
   /// Nil for what is no event's name.
@@ -99,6 +113,7 @@ enum TrackingEvent {
     for index in range where (text[index] | 0x20) &- 0x61 >= 26 { return nil }
     switch range.count {
     case 4 where text.isName(range, "send"): self = .sent
+    case 4 where text.isName(range, "fail"): self = .failed
     case 6 where text.isName(range, "expand"): self = .redirected
     case 7 where text.isName(range, "deliver"): self = .delivered
     case 7 where text.isName(range, "resolve"): self = .redirected

@@ -81,7 +81,7 @@ struct ZeekRecord {
     guard reply.count >= 3, block.has("250", at: start),
       reply.count == 3 || !isLetterOrDigit(block[start + 3])
     else { return false }
-    return hasMessage || !isSuspect(block)
+    return (hasMessage || !isSuspect(block)) && !ServerReply.saysDiscarded(block, reply)
   }
 
   /// Whether the last reply reads like the one to `RCPT`, `MAIL` or `RSET`: a connection that broke

@@ -27,6 +27,28 @@ import Testing
     #expect(try rows(read(log.text)) == [])
   }
 
+  @Test func `what an Edge server gave up was not delivered, whatever was sent to it`() throws {
+    var log = TrackingLines()
+    log.add(1, "SEND", id: "a1", from: "an@gov.example", to: "b@gmail.com")
+    log.add(2, "FAIL", id: "a1", from: "an@gov.example", to: "b@gmail.com")
+    log.add(3, "FAIL", id: "a2", from: "an@gov.example", to: "b@gmail.com")
+    log.add(3, "SEND", id: "a2", from: "an@gov.example", to: "b@gmail.com")
+    log.add(4, "FAIL", id: "a3", from: "an@gov.example", to: "b@gmail.com")
+    log.add(5, "SEND", id: "a3", from: "an@gov.example", to: "b@gmail.com")
+    #expect(try rows(read(log.text)) == ["an@gov.example b@gmail.com sent 1"])
+  }
+
+  @Test func `the sender did not write to whom an inbox rule redirects`() throws {
+    var log = TrackingLines()
+    log.add(
+      1, "RECEIVE", id: "a1", from: "an@gov.example", to: "b@gmail.com",
+      ["source": "MAILBOXRULE"])
+    log.add(2, "SENDEXTERNAL", id: "a1", from: "an@gov.example", to: "b@gmail.com")
+    let tally = try read(log.text)
+    #expect(rows(tally) == [])
+    #expect(tally.findings().ledger.unresolvedTransactions == 1)
+  }
+
   @Test func `a send inside the organisation adds nothing`() throws {
     var log = TrackingLines()
     let inside = ["connector-id": "Intra-Organization SMTP Send Connector"]

@@ -121,6 +121,21 @@ struct EximTests {
     #expect(try rows(of: text) == [])
   }
 
+  @Test(arguments: [
+    "b@gmail.com R=amavis T=amavis H=127.0.0.1 [127.0.0.1]",
+    "b@gmail.com R=amavis T=amavis H=127.0.0.1 [127.0.0.1] C=\"250 OK\"",
+    "b@gmail.com R=r T=t H=mx [192.0.2.7] C=\"250 2.5.0 Ok, id=1-2, BOUNCE\"",
+    "b@gmail.com R=r T=t H=mx [192.0.2.7] C=\"250 2.7.1 Ok, quarantined\"",
+    "/var/quarantine/1 <b@gmail.com> R=r T=address_file",
+    "|/usr/bin/filter <b@gmail.com> R=r T=address_pipe", "quarantine <b@gmail.com> R=r T=local",
+  ])
+  func `webmail is never on the same host`(delivery: String) throws {
+    let text = exim(
+      "\(id) <= an@gov.example H=pc [10.0.0.9] P=esmtp S=9", "\(id) => \(delivery)",
+      "\(id) Completed")
+    #expect(try rows(of: text) == [])
+  }
+
   @Test(arguments: ["H=localhost [127.0.0.1]:10024", "H=other.gov.example [10.0.0.4]"])
   func `a hop to another queue of Exim's is followed`(server: String) throws {
     let text = exim(

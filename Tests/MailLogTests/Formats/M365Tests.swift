@@ -45,6 +45,27 @@ import Testing
     #expect(rows(tally).count == count)
   }
 
+  @Test(arguments: ["Expanded", "Resolved"])
+  func `a row for each recipient does not tell whom a group's member was written by`(
+    status: String
+  ) throws {
+    func trace(_ rows: String...) -> String {
+      "Received,SenderAddress,RecipientAddress,Status,MessageTraceId\n"
+        + rows.map { "2026-08-02 00:00:09,\($0)\n" }.joined()
+    }
+    let group = "an@gov.example,vp@gov.example,\(status),n1"
+    let member = "an@gov.example,b@gmail.com,Delivered,n1"
+    let others = [
+      "an@gov.example,b@gmail.com,Delivered,n2", "c@yahoo.com,vi@gov.example,Delivered,n1",
+    ]
+    for rows in [[group, member], [member, group]] {
+      let (totals, ledger) = try tally(of: [trace(rows[0], rows[1], others[0], others[1])]).totals()
+      #expect(totals.map(\.direction) == [.sent, .received])
+      #expect(totals.map(\.messages) == [1, 1])
+      #expect(ledger.unresolvedTransactions == 1)
+    }
+  }
+
   @Test func `one message in several exports counts once`() throws {
     let folder = try TemporaryFolder()
     let one = try folder.file("1", Data(cmdlet([("2026-08-02 00:00:09", "Delivered")]).utf8))

@@ -35,7 +35,9 @@ private func rows(_ sessions: [Session]) throws -> [String] {
       ]) == ["an@gov.example d@outlook.com sent 1"])
   }
 
-  @Test(arguments: ["554 5.7.1 spam", "451 later", "421 closing"])
+  @Test(arguments: [
+    "554 5.7.1 spam", "451 later", "421 closing", "250 Ok, message quarantined",
+  ])
   func `a message that was refused at its end was not delivered`(reply: String) throws {
     #expect(try rows([outgoing([("b@gmail.com", "250 ok")], end: reply)]) == [])
   }

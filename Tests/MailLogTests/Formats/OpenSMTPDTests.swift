@@ -66,6 +66,15 @@ struct OpenSMTPDTests {
     #expect(ledger.unresolvedTransactions == 1)
   }
 
+  @Test(arguments: [
+    delivery(relay: "127.0.0.1 (localhost)", "250 2.0.0 Ok"), delivery("mda"),
+  ])
+  func `webmail is never on the same host`(line: String) throws {
+    let (totals, ledger) = try tally(of: [syslog([line])]).totals()
+    #expect(totals.isEmpty)
+    #expect(ledger.unresolvedTransactions == 1)
+  }
+
   @Test func `a hop from Postfix to OpenSMTPD on another host counts once`() throws {
     var edge = LogLines(host: "edge")
     edge.message(

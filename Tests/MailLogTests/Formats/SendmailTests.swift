@@ -79,6 +79,15 @@ struct SendmailTests {
     #expect(try rows(of: syslog("sm-mta", lines)) == ["vi@gov.example c@yahoo.com received 1"])
   }
 
+  @Test func `webmail is never on the same host, a mailbox may be`() throws {
+    let here = "[127.0.0.1] [127.0.0.1]"
+    let out = [from("an@gov.example"), to("<b@gmail.com>", relay: here, "Sent (Ok)")]
+    #expect(try rows(of: syslog("sm-mta", out)) == [])
+    let inwards = [from("b@gmail.com"), to("<an@gov.example>", relay: here, "Sent (Ok)")]
+    #expect(
+      try rows(of: syslog("sm-mta", inwards)) == ["an@gov.example b@gmail.com received 1"])
+  }
+
   @Test func `a vacation program delivers nothing`() throws {
     let lines = [
       from("c@yahoo.com"), to("\\vi", controlling: "<vi@gov.example>", mailer: "local", "Sent"),

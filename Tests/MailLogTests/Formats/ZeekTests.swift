@@ -40,6 +40,7 @@ private func rows(_ lines: [String], header: [String] = ZeekRecord.header) throw
   @Test(arguments: [
     ("250 ok", 1), ("250", 1), ("250-ok", 1), ("251 ok", 0), ("2500 ok", 0), ("354 go", 0),
     ("550 no", 0), ("221 bye", 0), ("-", 0), ("x 250 ok", 0),
+    ("250 2.7.0 Ok, discarded, id=1-2", 0), ("250 2.5.0 Ok, id=1-2, BOUNCE", 0),
   ])
   func `the last reply must be a 250`(reply: String, messages: Int) throws {
     let record = ZeekRecord(reply: reply)
