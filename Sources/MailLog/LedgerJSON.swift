@@ -86,17 +86,22 @@ extension LogLedger {
       text.append(
         "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
     }
-    for (short, full) in hostsUnderTwoNames.prefix(10) {
-      text.append(
-        "\(short.visible) and \(full.visible) wrote at the same time: if they are one host, its "
-          + "mail counts twice; leave the logs under one name away")
-    }
+    text += doubts
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {
       text.append("\(host.host.visible) wrote nothing in \(host.silentHours) hours of its span")
     }
     return text
   }
+
+  /// What may be wrong with the logs though nothing was lost, one sentence each.
+  package var doubts: [String] {
+    hostsUnderTwoNames.prefix(10).map { short, full in
+      "\(short.visible) and \(full.visible) wrote at the same time: if they are one host, its mail "
+        + "counts twice; leave the logs under one name away"
+    }
+  }
+
   // `mx1` and `mx1.gov.example`, as a host's own log and a collector's name it.
   private var hostsUnderTwoNames: [(short: String, full: String)] {
     let longOnes = Dictionary(grouping: silences.filter { $0.host.contains(".") }) {

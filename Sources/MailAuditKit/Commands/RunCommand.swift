@@ -70,6 +70,7 @@ extension AuditResult {
     if losses.count > 3 {
       StandardError.print("mailaudit: incomplete: \(losses.count - 3) more; see coverage.json")
     }
+    for doubt in coverage.logs?.doubts ?? [] { StandardError.print("mailaudit: \(doubt)") }
     guard losses.isEmpty,
       let worst = coverage.daysWithoutLogs.max(by: { $0.days.count < $1.days.count })
     else { return }
