@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Letters
+import MailLog
 import OfficialMail
 import Reports
 
