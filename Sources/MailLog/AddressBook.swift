@@ -20,7 +20,7 @@ struct AddressBook {
   init(_ classes: DomainClasses) {
     self.classes = classes
     keys = SpellingCache(bits: 13, length: 48)
-    domainKinds = SpellingCache(bits: 11, length: 48)
+    domainKinds = SpellingCache(bits: 13, length: 48)
   }
 
   /// The book itself, of which nothing stays behind: a copy would copy all of it.
