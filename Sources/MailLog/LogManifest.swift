@@ -76,8 +76,8 @@ package struct LogManifest: Sendable {
       else { throw .manifest(path: path, reason: "line \(index + 2) is not one of a piece") }
       pieces.append(
         Piece(
-          sequence: index + 1, host: row[1], path: row[2], size: size, sha256: row[4],
-          first: Timestamp(row[5]), last: Timestamp(row[6])))
+          sequence: index + 1, host: row[1], path: CSVTable.withoutGuard(row[2]), size: size,
+          sha256: row[4], first: Timestamp(row[5]), last: Timestamp(row[6])))
     }
   }
 

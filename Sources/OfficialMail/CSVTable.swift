@@ -23,12 +23,19 @@ package struct CSVTable: Sendable {
 
   /// The cell with a leading apostrophe where a spreadsheet would take it for a formula.
   private static func harmless(_ cell: String) -> String {
+    isFormula(cell[...]) ? "'" + cell.visible : cell.visible
+  }
+
+  private static func isFormula(_ cell: Substring) -> Bool {
     switch cell.unicodeScalars.first {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}":
-      "'" + cell.visible
-    default:
-      cell.visible
+    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+    default: false
     }
+  }
+
+  /// What a cell was before the apostrophe that keeps spreadsheets from calculating it.
+  package static func withoutGuard(_ cell: String) -> String {
+    cell.hasPrefix("'") && isFormula(cell.dropFirst()) ? String(cell.dropFirst()) : cell
   }
 
   private static func quoted(_ cell: String) -> String {

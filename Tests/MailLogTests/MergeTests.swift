@@ -174,6 +174,15 @@ func `mail systems that hand mail to each other come to what their messages mean
   }
 }
 
+@Test(arguments: [("'=a.log", "=a.log"), ("'+.log", "+.log"), ("'a.log", "'a.log"), ("a", "a")])
+func `a manifest's paths are read without what keeps spreadsheets from calculating them`(
+  cell: String, path: String
+) throws {
+  let digest = String(repeating: "0", count: 64)
+  let text = "sequence,host,path,size,sha256,first,last\n1,mx1,\(cell),10,\(digest),,\n"
+  #expect(try LogManifest(csv: text, path: "manifest").pieces.map(\.path) == [path])
+}
+
 @Test func `a damaged partial is refused`() throws {
   let mail = RandomMail(seed: 3, messages: 20)
   let bytes = try tally(of: [mail.lines.joined(separator: "\n")]).partial()
