@@ -15,6 +15,8 @@ struct JSONRecords {
 
   /// The longest record, in bytes; what goes on behind it is damaged.
   static let longest = 1 << 20
+  // Blanks and the like are taken by so many.
+  private static let longestSeparators = 1 << 12
 
   /// What was found last.
   private(set) var segment = Segment.structure
@@ -36,9 +38,16 @@ struct JSONRecords {
       }
       switch outline.read(block, at: start, in: limit) {
       case .at(let end):
+        let next = block.afterLineEnd(end)
+        // The line's end may come yet.
+        if next == end, !isAtEnd, block.count - end < 2,
+          end == block.count || block[end] == 0x0D
+        {
+          return .beyond
+        }
         mayBeWrapper = false
         segment = .record
-        return .at(block.afterLineEnd(end))
+        return .at(next)
       case .damaged(let place): return garbage(start, until: place, block, isAtEnd)
       case .unfinished:
         if !isAtEnd, block.count - start < JSONRecords.longest { return .beyond }
@@ -46,7 +55,12 @@ struct JSONRecords {
       }
     case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"):
       segment = .structure
-      return .at(block.afterSeparators(start))
+      let next = block.afterSeparators(start, atMost: JSONRecords.longestSeparators)
+      // More of them may come yet.
+      if next == block.count, next - start < JSONRecords.longestSeparators, !isAtEnd {
+        return .beyond
+      }
+      return .at(next)
     case UInt8(ascii: "}"):
       segment = isInWrapper ? .structure : .garbage
       isInWrapper = false
@@ -144,9 +158,9 @@ struct JSONRecords {
 
 extension Span<UInt8> {
   // Behind blanks, commas and brackets of arrays.
-  fileprivate func afterSeparators(_ start: Int) -> Int {
+  fileprivate func afterSeparators(_ start: Int, atMost length: Int) -> Int {
     var next = start
-    while next < count {
+    while next < Swift.min(count, start + length) {
       switch self[next] {
       case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"):
         next += 1

@@ -48,7 +48,8 @@ extension LogGrammar {
       // A line that a loss cut in two is no line.
       let isWholeLast = isLast && damage == nil
       var consumed = scan.read(buffer, held, isLast: isWholeLast, upTo: job.stretchLength)
-      while scan.offset > job.stretchLength {
+      // Where all that is held was read, the text may end here, and with it an open line.
+      while scan.offset > job.stretchLength, consumed < held || isLast {
         job.emit(job.part.with(scan.sealed()))
         hasSealed = true
         buffer.slideToFront(consumed..<held)

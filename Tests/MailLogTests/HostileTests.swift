@@ -125,6 +125,32 @@ import Testing
     }
   }
 
+  @Test(arguments: FormatSample.all)
+  func `a text that ends without a newline loses no line to a stretch's end`(
+    sample: FormatSample
+  ) throws {
+    var text = sample.text(of: sample.records)
+    while text.hasSuffix("\n") || text.hasSuffix("\r") { text.removeLast() }
+    let path = try folder.file("log", Data(sample.encoded(text)))
+    let whole = try readLogs(paths: [path], testReading()).findings()
+    let length = text.utf8.count
+    // Ends that fall on the last record, and before it.
+    for cut in [1, length / 2, length - 2, length - 1] {
+      var partials: Set<[UInt8]> = []
+      for size in [1, 7, 64, 1 << 16] {
+        var reading = testReading()
+        reading.stretchLength = UInt64(max(1, cut))
+        reading.blockSize = size
+        let tally = try readLogs(paths: [path], reading)
+        let found = tally.findings()
+        #expect(found.totals == whole.totals)
+        #expect(found.ledger == whole.ledger)
+        partials.insert(tally.partial())
+      }
+      #expect(partials.count == 1)
+    }
+  }
+
   @Test(arguments: 1...80)
   func `what stands behind a wrapper's records is read in blocks of any size`(size: Int) throws {
     let path = try folder.file(

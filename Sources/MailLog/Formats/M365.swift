@@ -94,7 +94,7 @@ struct M365Grammar: LogGrammar {
     var json = JSONRecords()
     var place = 0
     while place < text.count,
-      case .at(let end) = json.end(ofSegmentAt: place, in: text, isAtEnd: false)
+      case .at(let end) = json.end(ofSegmentAt: place, in: text, isAtEnd: true)
     {
       if json.segment == .record { body(json.outline) }
       place = end
