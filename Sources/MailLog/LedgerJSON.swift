@@ -42,6 +42,7 @@ extension LogLedger {
     var complete: Bool
     var files: [File]
     var lines, recognised, irrelevant, unrecognised, unresolved, repeated, givenUp, late: UInt64
+    var otherLogins, otherFailures: UInt64
     var silences: [Silence]
 
     init(_ ledger: LogLedger) {
@@ -55,6 +56,8 @@ extension LogLedger {
       repeated = ledger.repeatedDeliveries
       givenUp = ledger.givenUpTransactions
       late = ledger.lateTransactions
+      otherLogins = ledger.otherLogins
+      otherFailures = ledger.otherFailures
       silences = ledger.silences
     }
   }
@@ -87,6 +90,9 @@ extension LogLedger {
         "\(unresolvedTransactions) transactions unresolved: sender or next queue not in the logs")
     }
     text += doubts
+    if otherFailures > 0 {
+      text.append("\(otherFailures) failed logins name no address on an official domain")
+    }
     let silent = silences.filter { $0.silentHours > 0 }.prefix(10)
     for host in silent {
       text.append("\(host.host.visible) wrote nothing in \(host.silentHours) hours of its span")
@@ -96,10 +102,17 @@ extension LogLedger {
 
   /// What may be wrong with the logs though nothing was lost, one sentence each.
   package var doubts: [String] {
-    hostsUnderTwoNames.prefix(10).map { short, full in
-      "\(short.visible) and \(full.visible) wrote at the same time: if they are one host, its mail "
-        + "counts twice; leave the logs under one name away"
+    var doubts: [String] = []
+    if otherLogins > 0 {
+      doubts.append(
+        "\(otherLogins) logins name no address on an official domain, as where the name stands "
+          + "alone: they, and what was sent under them, are charged to no login")
     }
+    return doubts
+      + hostsUnderTwoNames.prefix(10).map { short, full in
+        "\(short.visible) and \(full.visible) wrote at the same time: if they are one host, its "
+          + "mail counts twice; leave the logs under one name away"
+      }
   }
 
   // `mx1` and `mx1.gov.example`, as a host's own log and a collector's name it.

@@ -31,6 +31,9 @@ public struct LogLedger: Sendable, Hashable, Codable {
     public var irrelevant: UInt64
     public var unrecognised: UInt64
     public var firstUnrecognised: [UnrecognisedLine]
+    /// Logins that name no address on an official domain, and failed ones: nobody's.
+    public var otherLogins: UInt64 = 0
+    public var otherFailures: UInt64 = 0
     public var first: Timestamp?
     public var last: Timestamp?
     /// Why part or all of the file was lost; nil when it was read whole.
@@ -118,6 +121,8 @@ public struct LogLedger: Sendable, Hashable, Codable {
   public var recognised: UInt64 { files.reduce(0) { $0 + $1.recognised } }
   public var irrelevant: UInt64 { files.reduce(0) { $0 + $1.irrelevant } }
   public var unrecognised: UInt64 { files.reduce(0) { $0 + $1.unrecognised } }
+  public var otherLogins: UInt64 { files.reduce(0) { $0 + $1.otherLogins } }
+  public var otherFailures: UInt64 { files.reduce(0) { $0 + $1.otherFailures } }
 
   /// What was lost, a sentence each.
   public var losses: [String] {

@@ -7,7 +7,7 @@ import OfficialMail
 ///
 /// | part | content |
 /// |---|---|
-/// | magic | `mailaudit partial tally 4` and a newline |
+/// | magic | `mailaudit partial tally 5` and a newline |
 /// | header | criteria (digest of domains and webmail names, time zone); manifest's digest and number of pieces; the covered pieces; files passed over as repeats |
 /// | files | their number, and for each, in the order of first line, last line and place: a block of what the ledger says of it and its hosts' hours, and a block of its stretches |
 /// | digest | SHA-256 of all before it |
@@ -18,7 +18,7 @@ import OfficialMail
 /// The number goes up too when lines come to mean something else: partials do not merge then, and
 /// what a store remembers is read anew.
 extension Tally {
-  static let magic = "mailaudit partial tally 4\n"
+  static let magic = "mailaudit partial tally 5\n"
 
   /// The partial's bytes.
   package func partial() -> [UInt8] {
@@ -95,6 +95,8 @@ extension Tally.File {
       bytes.append(varint: line.offset)
       bytes.append(counted: line.excerpt)
     }
+    bytes.append(varint: ledger.otherLogins)
+    bytes.append(varint: ledger.otherFailures)
     bytes.append(counted: ledger.loss ?? "")
     bytes.append(varint: UInt64(sequence))
     bytes.append(varint: UInt64(member))
@@ -144,11 +146,14 @@ extension Tally.File {
       ledger.firstUnrecognised.append(
         LogLedger.UnrecognisedLine(line: line, offset: offset, excerpt: excerpt))
     }
-    guard let loss = reader.text(), let sequence = reader.count(upTo: 1 << 30),
+    guard let otherLogins = reader.size(), let otherFailures = reader.size(),
+      let loss = reader.text(), let sequence = reader.count(upTo: 1 << 30),
       let member = reader.count(upTo: 1 << 30), let source = reader.text(),
       let hasFirst = reader.number(),
       let first = reader.time(), let hostCount = reader.count(upTo: 1 << 20)
     else { return nil }
+    ledger.otherLogins = otherLogins
+    ledger.otherFailures = otherFailures
     ledger.loss = loss.isEmpty ? nil : loss
     self.sequence = sequence
     self.member = member

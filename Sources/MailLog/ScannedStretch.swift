@@ -54,4 +54,6 @@ struct ScannedStretch: Sendable {
   /// Tracked deliveries in theirs.
   var tracked: [UInt8]
   var logins: [LoginRecord]
+  /// Logins that name no official address.
+  var otherLogins: LoginCount
 }

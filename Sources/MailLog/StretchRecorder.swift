@@ -24,6 +24,7 @@ struct StretchRecorder: ~Copyable {
 
   /// Records of formats that are not wanted.
   var foreignRecords: UInt64 = 0
+  private var otherLogins = LoginCount()
 
   init(_ book: AddressBook, zone: LogZone) {
     open = OpenTransactions(book)
@@ -144,11 +145,15 @@ struct StretchRecorder: ~Copyable {
 
   // MARK: Logins
 
-  /// Somebody logged in as `account`, or failed to; kept of official accounts.
+  /// Somebody logged in as `account`, or failed to. Kept of official accounts, counted of others: a
+  /// name without a domain may be anybody's.
   mutating func login(
     as account: AddressKey, by way: LoginWay, succeeded: Bool, at time: Int64, host: Int
   ) {
-    guard account.isOfficial else { return }
+    guard account.isOfficial else {
+      otherLogins += LoginCount(logins: succeeded ? 1 : 0, failures: succeeded ? 0 : 1)
+      return
+    }
     logins.add(account, way, succeeded: succeeded, at: time, host: host)
   }
 
@@ -160,6 +165,11 @@ struct StretchRecorder: ~Copyable {
     for _ in 0..<min(count, 1000) {
       login(as: account, by: way, succeeded: false, at: time, host: host)
     }
+  }
+
+  /// Somebody failed to log in, `count` times, and the log does not say as whom.
+  mutating func failedLoginsOfNobody(_ count: UInt32) {
+    otherLogins += LoginCount(failures: min(count, 1000))
   }
 
   // MARK: End
@@ -181,11 +191,12 @@ struct StretchRecorder: ~Copyable {
       hosts: hosts.hostHours, headRepeats: headRepeats, silentHosts: hosts.silent,
       lastLines: lastLines,
       addresses: addresses, records: records, tracked: tracked.records,
-      logins: logins.records(hosts: hosts.hostHours))
+      logins: logins.records(hosts: hosts.hostHours), otherLogins: otherLogins)
     hosts = SeenHosts()
     headRepeats = []
     tracked = TrackedDeliveries()
     logins = LoginCounts(zone: zone)
+    otherLogins = LoginCount()
     firstTime = nil
     firstStamp = nil
     recognised = Array(repeating: 0, count: LogFormat.allCases.count)

@@ -62,6 +62,8 @@ struct TalliedFile: Sendable {
     file.ledger.recognised += counts.recognised
     file.ledger.irrelevant += counts.irrelevant
     file.ledger.unrecognised += counts.unrecognised.count
+    file.ledger.otherLogins += UInt64(stretch.otherLogins.logins)
+    file.ledger.otherFailures += UInt64(stretch.otherLogins.failures)
     if file.firstLine == nil { file.firstLine = stretch.firstTime }
     file.hours = HostHours.union(file.hours + stretch.hosts)
     foreign += stretch.foreignRecords

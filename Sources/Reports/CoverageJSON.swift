@@ -72,7 +72,7 @@ private struct DirectoryView: Encodable {
 
 /// Keys `lines` = `recognised` + `irrelevant` + `unrecognised`, `unresolved` (transactions whose
 /// outcome or sender the logs do not show), `repeated` (deliveries that two overlapping files tell
-/// of, counted once), `files`, `silences`, `days_without_logs` (`host`,
+/// of, counted once), `other_logins` and `other_failures` (that name no official address), `files`, `silences`, `days_without_logs` (`host`,
 /// `days`).
 private struct LogsView: Encodable {
   struct Missing: Encodable {
@@ -81,6 +81,7 @@ private struct LogsView: Encodable {
   }
 
   let lines, recognised, irrelevant, unrecognised, unresolved, repeated: UInt64
+  let otherLogins, otherFailures: UInt64
   let files: [FileView]
   let silences: [SilenceView]
   let daysWithoutLogs: [Missing]
@@ -92,6 +93,8 @@ private struct LogsView: Encodable {
     unrecognised = ledger.unrecognised
     unresolved = ledger.unresolvedTransactions
     repeated = ledger.repeatedDeliveries
+    otherLogins = ledger.otherLogins
+    otherFailures = ledger.otherFailures
     files = ledger.files.map(FileView.init)
     silences = ledger.silences.map(SilenceView.init)
     daysWithoutLogs = days.map { Missing(host: $0.host, days: $0.days.map(\.description)) }

@@ -288,3 +288,26 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
   #expect(found.ledger.silences.isEmpty)
   #expect(try tally(of: [simple().text]).findings().ledger.silences.map(\.host) == ["mta1"])
 }
+
+@Test func `logins that name no official address are counted and told of, through a partial too`()
+  throws
+{
+  var log = LogLines()
+  log.client(0, "AAAAA1", login: "an.nv")
+  log.client(1, "AAAAA2", login: "an@gov.example")
+  log.client(2, "AAAAA3", login: "x@far.example")
+  log.add(3, "smtpd", "warning: pc[10.0.0.9]: SASL LOGIN authentication failed: UGFz")
+  log.add(
+    4, "smtpd",
+    "warning: pc[10.0.0.9]: SASL LOGIN authentication failed: UGFz, sasl_username=admin")
+  let folder = try TemporaryFolder()
+  let tally = try readLogs(paths: [folder.file("mail.log", log.text)], testReading())
+  for read in [tally, try Tally(partial: tally.partial(), path: "partial")] {
+    let found = read.findings()
+    #expect(found.ledger.otherLogins == 2)
+    #expect(found.ledger.otherFailures == 2)
+    #expect(found.logins.map(\.mailbox.description) == ["an@gov.example"])
+    #expect(found.ledger.doubts.contains { $0.hasPrefix("2 logins name no address") })
+    #expect(found.ledger.summary.contains { $0.hasPrefix("2 failed logins name no address") })
+  }
+}

@@ -115,7 +115,10 @@ struct SyslogGrammar: LogGrammar {
     _ block: Span<UInt8>, _ message: Range<Int>, _ count: UInt32, _ time: Int64, _ host: Int,
     _ recorder: inout StretchRecorder
   ) -> RecordKind {
-    guard let account = Postfix.failedAccount(block, message) else { return .irrelevant }
+    guard let account = Postfix.failedAccount(block, message) else {
+      recorder.failedLoginsOfNobody(count)
+      return .irrelevant
+    }
     recorder.failedLogins(
       count, as: recorder.key(block, account), by: .smtp, at: time, host: host)
     recorder.count(.postfix)
