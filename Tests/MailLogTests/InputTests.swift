@@ -311,3 +311,15 @@ func `what was read of a file cut short counts, and the loss is told`(tool: Stri
     #expect(found.ledger.summary.contains { $0.hasPrefix("2 failed logins name no address") })
   }
 }
+
+@Test func `lines of another log in a syslog file are not understood, and name no host`() throws {
+  var log = LogLines()
+  for second in 0..<20 {
+    log.message(second, "AAAA\(second)", from: "x@far.example", to: "y@far.example")
+  }
+  log.add(raw: "2026-08-02 00:00:09 1rABCD-000abc-1A <= an@gov.example U=an P=local S=9")
+  log.add(raw: "2026-08-02 00:00:09 1rABCD-000abc-1A => b@gmail.com R=dns T=smtp H=mx [192.0.2.7]")
+  let found = try tally(of: [log.text]).findings()
+  #expect(found.ledger.unrecognised == 2)
+  #expect(found.ledger.silences.map(\.host) == ["mta1"])
+}

@@ -21,14 +21,20 @@ struct SyslogGrammar: LogGrammar {
   static func recognition(of sample: TextSample) -> Recognition? {
     var stamp = SyslogStamp(zone: .utc, year: 2000)
     let shaped = sample.percent { text, line in
-      guard let parts = SyslogLine(text, line, &stamp) else { return false }
-      // Other logs begin with a date and a time too; syslog's lines name a program.
-      return !parts.tag.isEmpty || !isDigit(text[line.lowerBound])
-        || text[line.lowerBound + 10] == UInt8(ascii: "T")
+      SyslogLine(text, line, &stamp).map { !isOther($0, text, line) } ?? false
     }
     guard let shaped, shaped > 0 else { return nil }
     return Recognition(
       certainty: shaped, reason: "\(shaped) % of the lines read begin as syslog's do")
+  }
+
+  // Other logs, as Exim's own, begin with a date and a time too; syslog's lines name a program.
+  @inline(__always)
+  private static func isOther(
+    _ line: SyslogLine, _ block: Span<UInt8>, _ record: Range<Int>
+  ) -> Bool {
+    line.tag.isEmpty && isDigit(block[record.lowerBound])
+      && block[record.lowerBound + 10] != UInt8(ascii: "T")
   }
 
   mutating func read(
@@ -36,6 +42,7 @@ struct SyslogGrammar: LogGrammar {
   ) -> RecordKind {
     var end = record.upperBound
     guard let line = SyslogLine(block, record, &lineStamp),
+      !SyslogGrammar.isOther(line, block, record),
       let host = recorder.host(block, line.host, at: line.time)
     else { return .unrecognised }
     if recorder.firstStamp == nil { recorder.firstStamp = StretchStamp(lineStamp) }
