@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes every format's reader, the recognition of formats, packed files and partial tallies, as many
 # at a time as there are cores. What is found to be new stays in .build/corpus for the next run.
-# usage: run.sh SECONDS [TARGET]...   SECONDS for each target
+# usage: run.sh SECONDS [TARGET]...   SECONDS for each target; with SEED=N the same inputs every time
 set -euo pipefail
 cd "$(dirname "$0")"
 seconds=${1:?usage: run.sh SECONDS [TARGET]...}
@@ -20,7 +20,7 @@ fuzz() {
   local target=$1
   mkdir -p "$work/corpus/$target" "$work/seeds/$target"
   if TARGET=$target "$bin/fuzz" -max_total_time="$seconds" -timeout=100 -rss_limit_mb=2048 \
-    -max_len="${MAX_LENGTH:-16384}" -dict="$work/seeds/$target.dict" -use_value_profile=1 \
+    -max_len="${MAX_LENGTH:-16384}" -dict="$work/seeds/$target.dict" -use_value_profile=1 -seed="${SEED:-0}" \
     -artifact_prefix="$work/crashes/$target-" -print_final_stats=1 -verbosity=1 \
     "$work/corpus/$target" "$work/seeds/$target" >"$work/fuzzed/$target.log" 2>&1; then
     awk -v target="$target" '
